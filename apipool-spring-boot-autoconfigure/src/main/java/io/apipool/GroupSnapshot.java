@@ -1,0 +1,18 @@
+package io.apipool;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a quota group at one moment.
+ *
+ * @param id the group's name
+ * @param keys the ids of its keys in the pool
+ * @param limits its limits
+ * @param models the models with limits or rests of their own
+ * @param rest why and until when it rests, or null
+ */
+public record GroupSnapshot(String id, List<String> keys, List<LimitSnapshot> limits, List<ModelSnapshot> models,
+		@Nullable RestSnapshot rest) {
+}

@@ -1,0 +1,15 @@
+package io.apipool;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of one {@code models} entry of a quota group at one moment.
+ *
+ * @param match the entry's patterns, separated by commas
+ * @param limits its limits
+ * @param rest why and until when it rests, or null
+ */
+public record ModelSnapshot(String match, List<LimitSnapshot> limits, @Nullable RestSnapshot rest) {
+}

@@ -1,0 +1,21 @@
+package io.apipool;
+
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The state of a pool at one moment, without secrets.
+ *
+ * @param name the pool's name
+ * @param provider the provider's name, or null
+ * @param strategy how keys are selected
+ * @param inFlight leases in flight
+ * @param waiting calls that wait
+ * @param limits the limits of the pool as a whole
+ * @param groups the quota groups
+ * @param keys the keys, in the order of the configuration
+ */
+public record PoolSnapshot(String name, @Nullable String provider, String strategy, int inFlight, int waiting,
+		List<LimitSnapshot> limits, List<GroupSnapshot> groups, List<KeySnapshot> keys) {
+}

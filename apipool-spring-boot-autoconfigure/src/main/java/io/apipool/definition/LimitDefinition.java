@@ -1,0 +1,83 @@
+package io.apipool.definition;
+
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A limit: so many units of a dimension in a window, or so many in flight.
+ *
+ * @param text as it was written, for messages
+ * @param amount the units, positive
+ * @param dimension what is counted; {@link #REQUESTS} by default
+ * @param window the window
+ * @param margin how long after it was sent a permit counts at most beyond the window, or
+ * null: the default
+ */
+public record LimitDefinition(String text, double amount, String dimension, Window window, @Nullable Duration margin) {
+
+	/** The dimension of which each call takes one unless it says otherwise. */
+	public static final String REQUESTS = "requests";
+
+	/** The dimension of input and output tokens together. */
+	public static final String TOKENS = "tokens";
+
+	/**
+	 * Parses a limit.
+	 * @param text for example {@code 10/m}, {@code 250/day@America/Los_Angeles},
+	 * {@code 60/m burst 5}, {@code 250k tokens/m} or {@code 5 concurrent}
+	 * @return the limit
+	 * @throws IllegalArgumentException with the reason and the way out
+	 */
+	public static LimitDefinition parse(String text) {
+		return LimitParser.parse(text);
+	}
+
+	@Override
+	public String toString() {
+		return this.text;
+	}
+
+	/**
+	 * What a limit counts in.
+	 */
+	public sealed interface Window {
+
+	}
+
+	/**
+	 * Never more than the amount in any span of that length.
+	 *
+	 * @param length the length
+	 */
+	public record Sliding(Duration length) implements Window {
+	}
+
+	/**
+	 * Never more than the amount in a minute, hour, day, ISO week, month or year of a
+	 * zone.
+	 *
+	 * @param unit one of MINUTES, HOURS, DAYS, WEEKS, MONTHS, YEARS
+	 * @param zone whose boundaries reset the count
+	 */
+	public record Calendar(ChronoUnit unit, ZoneId zone) implements Window {
+	}
+
+	/**
+	 * Refills evenly: the amount in the length; holds at most the burst.
+	 *
+	 * @param length in which the amount refills
+	 * @param burst the most it holds
+	 */
+	public record TokenBucket(Duration length, double burst) implements Window {
+	}
+
+	/**
+	 * So many leases in flight.
+	 */
+	public record Concurrent() implements Window {
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.apipool.definition;
+
+import java.net.URI;
+import java.util.List;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a pool calls.
+ *
+ * @param provider the provider's name, or null
+ * @param baseUrl the only origin that may see the secret, or null: the provider's
+ * @param httpServiceGroups the HTTP service groups that use the pool
+ * @param fallback the pool to ask when this one has no key, or null
+ */
+public record ProviderBinding(@Nullable String provider, @Nullable URI baseUrl, List<String> httpServiceGroups,
+		@Nullable String fallback) {
+
+	/** What applies where nothing is configured. */
+	public static final ProviderBinding NONE = new ProviderBinding(null, null, List.of(), null);
+
+	public ProviderBinding {
+		httpServiceGroups = List.copyOf(httpServiceGroups);
+	}
+
+}

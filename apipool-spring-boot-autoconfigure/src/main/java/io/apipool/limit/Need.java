@@ -1,0 +1,118 @@
+package io.apipool.limit;
+
+import java.util.Map;
+
+import io.apipool.definition.LimitDefinition;
+
+/**
+ * What a call takes, by dimension, in millionths of a unit: whole numbers add and
+ * subtract without a remainder. Immutable. Internal.
+ */
+public final class Need {
+
+	/** Millionths of a unit in a unit. */
+	public static final long UNIT = 1_000_000;
+
+	/** One request and nothing else: the smallest need. */
+	public static final Need REQUEST = new Need(new String[] { LimitDefinition.REQUESTS }, new long[] { UNIT });
+
+	/** Nothing. */
+	public static final Need NONE = new Need(new String[0], new long[0]);
+
+	private final String[] dimensions;
+
+	private final long[] amounts;
+
+	private Need(String[] dimensions, long[] amounts) {
+		this.dimensions = dimensions;
+		this.amounts = amounts;
+	}
+
+	/**
+	 * Returns the need of these amounts and nothing else.
+	 * @param units amounts by dimension, not negative
+	 * @return the need
+	 */
+	public static Need of(Map<String, Double> units) {
+		String[] dimensions = units.keySet().toArray(new String[0]);
+		long[] amounts = new long[dimensions.length];
+		for (int i = 0; i < amounts.length; i++) {
+			amounts[i] = millionths(units.getOrDefault(dimensions[i], 0.0));
+		}
+		return new Need(dimensions, amounts);
+	}
+
+	/**
+	 * Returns millionths.
+	 * @param amount units
+	 * @return millionths of a unit, rounded; as many as there can be where it is more
+	 */
+	public static long millionths(double amount) {
+		return Math.round(amount * UNIT);
+	}
+
+	/**
+	 * Returns how much is needed of a dimension.
+	 * @param dimension its name
+	 * @return millionths of a unit; 0 where the need does not name it
+	 */
+	public long of(String dimension) {
+		for (int i = 0; i < this.dimensions.length; i++) {
+			if (this.dimensions[i].equals(dimension)) {
+				return this.amounts[i];
+			}
+		}
+		return 0;
+	}
+
+	/**
+	 * Returns the dimensions it names.
+	 * @return how many
+	 */
+	public int size() {
+		return this.dimensions.length;
+	}
+
+	/**
+	 * Returns a dimension.
+	 * @param index its index
+	 * @return its name
+	 */
+	public String dimension(int index) {
+		return this.dimensions[index];
+	}
+
+	/**
+	 * Replaces the amount of one dimension.
+	 * @param dimension its name
+	 * @param amount millionths of a unit
+	 * @return a changed copy
+	 */
+	public Need with(String dimension, long amount) {
+		for (int i = 0; i < this.dimensions.length; i++) {
+			if (this.dimensions[i].equals(dimension)) {
+				long[] copy = this.amounts.clone();
+				copy[i] = amount;
+				return new Need(this.dimensions, copy);
+			}
+		}
+		String[] dimensions = java.util.Arrays.copyOf(this.dimensions, this.dimensions.length + 1);
+		long[] amounts = java.util.Arrays.copyOf(this.amounts, dimensions.length);
+		dimensions[amounts.length - 1] = dimension;
+		amounts[amounts.length - 1] = amount;
+		return new Need(dimensions, amounts);
+	}
+
+	@Override
+	public String toString() {
+		StringBuilder text = new StringBuilder();
+		for (int i = 0; i < this.dimensions.length; i++) {
+			text.append((i == 0) ? "" : ", ")
+				.append(this.amounts[i] / (double) UNIT)
+				.append(' ')
+				.append(this.dimensions[i]);
+		}
+		return text.toString();
+	}
+
+}

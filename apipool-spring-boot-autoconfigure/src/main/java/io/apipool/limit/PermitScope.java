@@ -1,0 +1,70 @@
+package io.apipool.limit;
+
+import java.util.List;
+
+import io.apipool.LimitSnapshot;
+import io.apipool.definition.LimitDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One set of counts behind one lock: a quota group with the models within it, a pool as a
+ * whole, or a named limit. Opened by a {@link PermitStore}, which alone takes and settles
+ * permits in it. Internal.
+ */
+public interface PermitScope {
+
+	/** No instant: only a release, or nothing, helps. */
+	long NEVER = Long.MAX_VALUE;
+
+	/** The index that says: no model, the scope's own limits alone. */
+	int NO_MODEL = -1;
+
+	/**
+	 * Returns the scope's name.
+	 * @return for messages
+	 */
+	String name();
+
+	/**
+	 * Returns the earliest instant at which the scope may admit a need, by the instants
+	 * that are known now. A slot in flight counts as free at any time.
+	 * @param need what is wanted
+	 * @param model the index of the model's entry, or {@link #NO_MODEL}
+	 * @param now monotonic nanoseconds
+	 * @return monotonic nanoseconds: {@code now} if it admits now or only slots are
+	 * missing; {@link #NEVER} if it never will
+	 */
+	long earliest(Need need, int model, long now);
+
+	/**
+	 * Returns the limit, if any, that can never admit a need.
+	 * @param need what is wanted
+	 * @param model the index of the model's entry, or {@link #NO_MODEL}
+	 * @return such a limit, or null
+	 */
+	@Nullable LimitDefinition tooSmallFor(Need need, int model);
+
+	/**
+	 * Returns the limits' definitions.
+	 * @param model the index of the model's entry, or {@link #NO_MODEL}
+	 * @return those of the scope itself or of the model's entry alone
+	 */
+	List<LimitDefinition> limits(int model);
+
+	/**
+	 * Returns the state of the limits.
+	 * @param model the index of the model's entry, or {@link #NO_MODEL}
+	 * @param now monotonic nanoseconds
+	 * @return one snapshot for each of {@link #limits(int)}, in that order
+	 */
+	List<LimitSnapshot> snapshot(int model, long now);
+
+	/**
+	 * Returns a number that grows whenever permits may have become free before the
+	 * instant that a refusal named: a slot came back, permits were given back, a call was
+	 * answered before its margin had passed.
+	 * @return the number, readable without a lock
+	 */
+	long version();
+
+}

@@ -1,0 +1,63 @@
+package io.apipool.limit;
+
+/**
+ * Where permits are counted. The contract lets a shared store decide over several
+ * candidates in one round trip: they are asked for in order, and the first that admits is
+ * granted together with the scopes that all of them share, or nothing is taken anywhere.
+ * Internal.
+ * <p>
+ * Instants are monotonic nanoseconds. Nothing here waits.
+ */
+public interface PermitStore {
+
+	/**
+	 * Opens a scope, or changes one that is open: a limit whose amount alone differs
+	 * keeps what it has counted.
+	 * @param definition what it counts
+	 * @return the scope of that name
+	 */
+	PermitScope open(ScopeDefinition definition);
+
+	/**
+	 * Takes what a claim needs from its path and from the first candidate that admits, in
+	 * one atomic step. A refusal by a shared scope ends the search.
+	 * @param claim asked for candidates, told of refusals
+	 * @param now the instant of the grant
+	 * @return whether it was granted
+	 */
+	boolean admit(Claim claim, long now);
+
+	/**
+	 * The request is being written: its margin counts from here.
+	 * @param claim a granted claim, not settled
+	 * @param now the instant
+	 */
+	void sent(Claim claim, long now);
+
+	/**
+	 * Gives the slots in flight back, and nothing else. Does nothing the second time.
+	 * @param claim a granted claim
+	 * @param now the instant
+	 */
+	void release(Claim claim, long now);
+
+	/**
+	 * The call was answered, or given up: gives the slots in flight back, refunds what
+	 * was not used, books what was used beyond the need. To be called once for a claim.
+	 * @param claim a granted claim
+	 * @param used what stays counted
+	 * @param now the instant of the answer
+	 */
+	void settle(Claim claim, Need used, long now);
+
+	/**
+	 * Enters what was used before this process started.
+	 * @param scope the scope
+	 * @param model the index of the model's entry, which is counted in the scope's own
+	 * limits too; or {@link PermitScope#NO_MODEL}
+	 * @param used what was used
+	 * @param at when, in the past
+	 */
+	void restore(PermitScope scope, int model, Need used, long at);
+
+}

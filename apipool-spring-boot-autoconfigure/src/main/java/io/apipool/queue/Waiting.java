@@ -1,0 +1,67 @@
+package io.apipool.queue;
+
+/**
+ * A call that waits. Internal. Its methods are called by the queue under the queue's
+ * lock, except the three ends, which are called without it, once, and one of them alone.
+ */
+public interface Waiting {
+
+	/** What {@link #earliest(long)} returns where no instant is known. */
+	long NEVER = Long.MAX_VALUE;
+
+	/**
+	 * Returns the priority.
+	 * @return higher first; one more for each second waited
+	 */
+	int priority();
+
+	/**
+	 * Returns when waiting ends at the latest.
+	 * @return monotonic nanoseconds
+	 */
+	long deadline();
+
+	/**
+	 * Takes what is waited for, if that can be had now.
+	 * @param now monotonic nanoseconds
+	 * @return whether it was taken
+	 */
+	boolean tryNow(long now);
+
+	/**
+	 * Returns when trying again may succeed, by the instants that are known now; asked
+	 * after {@link #tryNow(long)} failed.
+	 * @param now monotonic nanoseconds
+	 * @return monotonic nanoseconds; not after {@code now} where only something without a
+	 * known instant (a slot in flight) is missing; {@link #NEVER} where nothing known
+	 * helps
+	 */
+	long earliest(long now);
+
+	/**
+	 * Tells whether this call may go before one that came before it: it takes nothing
+	 * from a limit that the other waits for. Asked after the other's
+	 * {@link #tryNow(long)} failed.
+	 * @param before a call before this one in the queue
+	 * @return whether it may
+	 */
+	boolean mayPass(Waiting before);
+
+	/**
+	 * Ends waiting: {@link #tryNow(long)} succeeded.
+	 */
+	void served();
+
+	/**
+	 * Ends waiting: not in time.
+	 * @param retryAt when trying again may succeed, in monotonic nanoseconds; or
+	 * {@link #NEVER}
+	 */
+	void refused(long retryAt);
+
+	/**
+	 * Ends waiting: the queue was closed.
+	 */
+	void closed();
+
+}

@@ -1,0 +1,31 @@
+package io.apipool.selection;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a pool that may be usable now, without those already asked for the same
+ * call. A live view: keys come and go while it is looked at.
+ */
+public interface Candidates {
+
+	/**
+	 * Returns how many there are.
+	 * @return how many, at this moment
+	 */
+	int size();
+
+	/**
+	 * Returns one of them.
+	 * @param index from 0, in the order of the configuration
+	 * @return that candidate, or null if there are no longer so many
+	 */
+	@Nullable Candidate get(int index);
+
+	/**
+	 * Returns the first at or after a place in the pool, going round at its end.
+	 * @param position a position from 0; any number is taken modulo the pool's size
+	 * @return that candidate, or null if there is none
+	 */
+	@Nullable Candidate from(int position);
+
+}
