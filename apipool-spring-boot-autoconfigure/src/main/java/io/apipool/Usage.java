@@ -33,7 +33,9 @@ public final class Usage {
 	 * {@code tokens}
 	 */
 	public static Usage tokens(long input, long output) {
-		return NONE.units("input-tokens", input).units("output-tokens", output).units("tokens", input + output);
+		return NONE.units("input-tokens", (double) input)
+			.units("output-tokens", (double) output)
+			.units("tokens", (double) (input + output));
 	}
 
 	/**
@@ -42,7 +44,7 @@ public final class Usage {
 	 * @return the dimension {@code tokens}
 	 */
 	public static Usage total(long tokens) {
-		return NONE.units("tokens", tokens);
+		return NONE.units("tokens", (double) tokens);
 	}
 
 	/**

@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * secret's fingerprint when the key joins a pool
  * @param secret the secret
  * @param quotaGroup the account that the provider counts, or null: the key's own
- * @param weight its share with the strategy {@code weighted}, at least 1
- * @param tier its rank with the strategy {@code tiered}, lowest first
+ * @param weight how often its turn comes by weight, at least 1
+ * @param tier its rank where tiers are drained in turn, lowest first
  * @param metadata free for the application
  */
 public record KeyDefinition(String id, Secret secret, @Nullable String quotaGroup, int weight, int tier,

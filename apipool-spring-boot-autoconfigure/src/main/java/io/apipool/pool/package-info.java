@@ -1,0 +1,7 @@
+/**
+ * The engine: candidates, permits, leases, rests, retries. Internal.
+ */
+@NullMarked
+package io.apipool.pool;
+
+import org.jspecify.annotations.NullMarked;
