@@ -3,6 +3,7 @@ package io.apipool.honest;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.LongSupplier;
@@ -83,8 +84,26 @@ final class Account {
 		}).min((a, b) -> Long.compare(a.left(), b.left())).orElse(null);
 	}
 
-	synchronized AccountReport report() {
-		return new AccountReport(this.name, List.copyOf(this.arrivals), this.repeats, goodput());
+	synchronized List<Arrival> arrivals() {
+		return List.copyOf(this.arrivals);
+	}
+
+	/** Reports as if no other account had been called. */
+	AccountReport report() {
+		return report(arrivals());
+	}
+
+	/**
+	 * Reports what was counted.
+	 * @param all the arrivals of all accounts; the first and the last bound the time over
+	 * which this account might have been used
+	 * @return the report
+	 */
+	synchronized AccountReport report(List<Arrival> all) {
+		LongSummaryStatistics seen = all.stream().mapToLong(Arrival::nanos).summaryStatistics();
+		Goodput goodput = all.isEmpty() ? Goodput.NONE
+				: Goodput.of(arrivals(), seen, this.quotas, (quota) -> window(quota, ""));
+		return new AccountReport(this.name, arrivals(), this.repeats, goodput);
 	}
 
 	private Verdict count(long now, Request request) {
@@ -107,13 +126,6 @@ final class Account {
 	private Window window(Quota quota, String model) {
 		String bucket = this.quotas.indexOf(quota) + (quota.model().equals("*") ? " " + model : "");
 		return this.windows.computeIfAbsent(bucket, (name) -> quota.open(this.random));
-	}
-
-	private Goodput goodput() {
-		if (this.arrivals.isEmpty()) {
-			return Goodput.NONE;
-		}
-		return Goodput.of(this.arrivals, this.quotas, (quota) -> window(quota, ""));
 	}
 
 	/**

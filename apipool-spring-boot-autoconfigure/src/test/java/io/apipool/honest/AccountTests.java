@@ -93,6 +93,14 @@ class AccountTests {
 		assertThat(account.report().beyond()).isGreaterThan(70);
 	}
 
+	@Test
+	void aKeyThatIsNoLongerUsedStillCountsAsPossible() {
+		Account account = account(Quota.sliding(2, Duration.ofNanos(100)));
+		arrive(account, 1000, "a");
+		List<Arrival> all = List.of(new Arrival(1000, "a", "", true), new Arrival(2000, "b", "", true));
+		assertThat(account.report(all).goodput()).isEqualTo(new Goodput(0, 18, 9));
+	}
+
 	private static Account account(Quota... quotas) {
 		return new Account("acme", List.of(quotas), new Random(5));
 	}

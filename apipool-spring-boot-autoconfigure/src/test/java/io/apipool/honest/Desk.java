@@ -80,7 +80,8 @@ final class Desk {
 	}
 
 	Report report() {
-		return new Report(this.accounts.stream().map(Account::report).toList(), this.rejections.get());
+		List<Arrival> all = this.accounts.stream().flatMap((account) -> account.arrivals().stream()).toList();
+		return new Report(this.accounts.stream().map((account) -> account.report(all)).toList(), this.rejections.get());
 	}
 
 	private long pauses() {

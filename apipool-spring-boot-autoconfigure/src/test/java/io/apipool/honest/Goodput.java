@@ -2,6 +2,7 @@ package io.apipool.honest;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.function.Function;
 
 /**
@@ -34,9 +35,18 @@ public record Goodput(long accepted, double possible, long windows) {
 				Math.max(this.windows, other.windows));
 	}
 
-	static Goodput of(List<Arrival> arrivals, List<Quota> quotas, Function<Quota, Window> windows) {
-		long first = arrivals.get(0).nanos();
-		long last = arrivals.get(arrivals.size() - 1).nanos();
+	/**
+	 * Computes it for one account.
+	 * @param arrivals the account's
+	 * @param seen the instants of the first and the last arrival at any account
+	 * @param quotas the account's limits
+	 * @param windows finds a limit's window
+	 * @return the use that was made of the account
+	 */
+	static Goodput of(List<Arrival> arrivals, LongSummaryStatistics seen, List<Quota> quotas,
+			Function<Quota, Window> windows) {
+		long first = seen.getMin();
+		long last = seen.getMax();
 		Quota grid = quotas.stream()
 			.filter((quota) -> quota.isRate() && quota.window().toNanos() <= (last - first) / FEWEST)
 			.max(Comparator.comparing(Quota::window))
