@@ -1,32 +1,32 @@
 package io.apipool.queue;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.TreeMap;
 
 /**
- * The calls that were tried and refused since the last pass began: nobody may take from a
- * limit that one of them waits for. They are few, because each could pass those before it
- * and so waits for other limits than they do.
+ * The waiting calls that were tried and refused, in order: nobody behind them may take
+ * from a limit that one of them waits for. With each the instant at which trying it again
+ * may succeed.
  */
 final class Blockers {
 
-	private final List<Blocker> blockers = new ArrayList<>();
+	private final TreeMap<Entry, Long> retries = new TreeMap<>(Entry.ORDER);
 
-	void clear() {
-		this.blockers.clear();
+	/** A pass begins, which will learn new instants. */
+	void forgetRetries() {
+		this.retries.replaceAll((entry, retryAt) -> Waiting.NEVER);
 	}
 
-	void add(Entry entry, long retryAt) {
-		this.blockers.add(new Blocker(entry, retryAt));
+	void put(Entry entry, long retryAt) {
+		this.retries.put(entry, retryAt);
 	}
 
 	boolean remove(Entry entry) {
-		return this.blockers.removeIf((blocker) -> blocker.entry().sequence() == entry.sequence());
+		return this.retries.remove(entry) != null;
 	}
 
 	boolean letPass(Entry entry) {
-		for (Blocker blocker : this.blockers) {
-			if (blocker.entry().isBefore(entry) && !entry.call().mayPass(blocker.entry().call())) {
+		for (Entry blocker : this.retries.headMap(entry).keySet()) {
+			if (!entry.call().mayPass(blocker.call())) {
 				return false;
 			}
 		}
@@ -37,15 +37,12 @@ final class Blockers {
 	 * Returns when the first of them may be let through.
 	 * @return monotonic nanoseconds, or {@link Waiting#NEVER} where no instant is known
 	 */
-	long retryAt() {
+	long firstRetry() {
 		long first = Waiting.NEVER;
-		for (Blocker blocker : this.blockers) {
-			first = Math.min(first, blocker.retryAt());
+		for (long retryAt : this.retries.values()) {
+			first = Math.min(first, retryAt);
 		}
 		return first;
-	}
-
-	private record Blocker(Entry entry, long retryAt) {
 	}
 
 }

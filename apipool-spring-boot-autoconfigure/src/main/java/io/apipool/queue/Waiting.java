@@ -43,8 +43,8 @@ public interface Waiting {
 	 * Tells whether this call may go before one that came before it: it takes nothing
 	 * from a limit that the other waits for, which is each that refused it since it came
 	 * (by the last refusal alone, a call that needs two limits starves where their
-	 * permits come by turns). Asked after the other's {@link #tryNow(long)} failed, and
-	 * of no other call.
+	 * permits come by turns). Asked only where the other's {@link #tryNow(long)} has
+	 * failed since it came.
 	 * @param before a call before this one in the queue
 	 * @return whether it may
 	 */

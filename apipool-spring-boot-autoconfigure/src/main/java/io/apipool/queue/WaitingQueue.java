@@ -20,18 +20,19 @@ import org.apache.commons.logging.LogFactory;
  * arrives and nothing is ever sorted again. A call that arrives n seconds later is behind
  * unless its priority is more than n higher, so everybody is first in the end.
  * <p>
- * <b>Passing.</b> A pass goes over the calls in order. Who may pass all blockers, the
- * calls tried before it in vain, is tried; refused, it is a blocker itself. Who may not
- * pass one is held and not even tried. The held do not block: what such a call waits for
- * is its turn, and the limit that it waits its turn at is kept for it by its blocker
- * already. Hence a pass asks each of a thousand calls that want the same thing one
- * question.
+ * <b>Passing.</b> A pass goes over the calls in order. Who may pass all blockers before
+ * it, the calls that were refused when they were tried, is tried; refused, it is a
+ * blocker too. Who may not pass one is held and not even tried. Who was never tried does
+ * not block: it waits for its turn, and the limit at which it waits is kept for it by the
+ * one that holds it. So of a thousand calls that want the same thing one is tried in
+ * vain, and each of the others is asked one question. Nobody starves: who is first is not
+ * passed at any limit that ever refused it.
  * <p>
  * <b>When to look.</b> Never for nothing: when told that something became free
  * ({@link #wake()}), at the earliest instant a blocker named, and at the first deadline;
- * one timer serves both. An arrival changes nothing for those who wait, so it is held
- * against the blockers of the last pass and tried alone. When a blocker leaves, those
- * that it held get their pass.
+ * one timer serves both. An arrival frees nothing for those who wait, so it alone is held
+ * against the blockers before it and tried. When a blocker is taken out, those that it
+ * held get their pass.
  * <p>
  * <b>Threads.</b> All state is behind one lock; a call's ends run after it was released.
  * Of the threads that wake the queue while it is busy one waits for its turn, and its
@@ -140,7 +141,7 @@ public final class WaitingQueue {
 		if (this.lock.isHeldByCurrentThread()) {
 			this.passWanted = true;
 		}
-		else if (this.nextInTurn.compareAndSet(false, true)) {
+		else if (!Delivery.postpone(this) && this.nextInTurn.compareAndSet(false, true)) {
 			locked(() -> {
 				this.nextInTurn.set(false);
 				this.passWanted = true;
@@ -167,42 +168,53 @@ public final class WaitingQueue {
 		});
 	}
 
+	/**
+	 * Makes a pass.
+	 * @return the ends that it brought about, to be run
+	 */
+	List<Runnable> pass() {
+		return underLock(() -> this.passWanted = true);
+	}
+
 	private void locked(Runnable step) {
-		List<Runnable> ended = List.of();
+		Delivery.run(underLock(step));
+	}
+
+	private List<Runnable> underLock(Runnable step) {
 		this.lock.lock();
 		try {
 			step.run();
-			if (this.lock.getHoldCount() == 1) {
-				settle();
-				ended = List.copyOf(this.ends);
-				this.ends.clear();
+			if (this.lock.getHoldCount() > 1) {
+				return List.of();
 			}
+			settle();
+			List<Runnable> ended = List.copyOf(this.ends);
+			this.ends.clear();
+			return ended;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		ended.forEach(WaitingQueue::runEnd);
 	}
 
 	private void settle() {
 		for (int idle = 0; this.passWanted && idle < MAX_IDLE_PASSES;) {
 			int before = this.line.size();
-			pass();
+			goOver();
 			idle = (this.line.size() < before) ? 0 : idle + 1;
 		}
 		try {
-			this.alarm.set(Math.min(this.blockers.retryAt(), this.line.firstDeadline()));
+			this.alarm.set(Math.min(this.blockers.firstRetry(), this.line.firstDeadline()));
 		}
 		catch (Throwable ex) {
 			logger.error("No timer could be set: all waiting calls are refused", ex);
-			this.blockers.clear();
 			this.line.inOrder().forEach((entry) -> refuse(entry, Waiting.NEVER));
 		}
 	}
 
-	private void pass() {
+	private void goOver() {
 		this.passWanted = false;
-		this.blockers.clear();
+		this.blockers.forgetRetries();
 		long now = this.timekeeper.nanoTime();
 		for (Entry entry : this.line.inOrder()) {
 			guarded(entry, () -> advance(entry, now));
@@ -265,7 +277,7 @@ public final class WaitingQueue {
 	}
 
 	private void block(Entry entry, long earliest, long now) {
-		this.blockers.add(entry, (earliest > now) ? earliest : Waiting.NEVER);
+		this.blockers.put(entry, (earliest > now) ? earliest : Waiting.NEVER);
 	}
 
 	private void refuse(Entry entry, long retryAt) {
@@ -273,7 +285,8 @@ public final class WaitingQueue {
 	}
 
 	private void end(Entry entry, Runnable end) {
-		if (leave(entry.call())) {
+		if (this.line.remove(entry.call()) != null) {
+			this.blockers.remove(entry);
 			this.ends.add(end);
 		}
 	}
@@ -285,15 +298,6 @@ public final class WaitingQueue {
 		catch (Throwable ex) {
 			logFailure(ex);
 			refuse(entry, Waiting.NEVER);
-		}
-	}
-
-	private static void runEnd(Runnable end) {
-		try {
-			end.run();
-		}
-		catch (Throwable ex) {
-			logFailure(ex);
 		}
 	}
 

@@ -1,16 +1,18 @@
 package io.apipool.queue;
 
+import java.util.concurrent.atomic.AtomicInteger;
+
 /**
  * A limit that a test opens by hand.
  */
 final class Limit {
 
-	private int permits;
+	private final AtomicInteger permits;
 
-	private long opensAt;
+	private volatile long opensAt;
 
 	Limit(int permits) {
-		this.permits = permits;
+		this.permits = new AtomicInteger(permits);
 	}
 
 	/** Permits come by hand alone, at an instant that is announced. */
@@ -23,19 +25,19 @@ final class Limit {
 	}
 
 	void release(int permits) {
-		this.permits += permits;
+		this.permits.addAndGet(permits);
 	}
 
 	boolean hasPermit(long now) {
-		return this.permits > 0 && now >= this.opensAt;
+		return this.permits.get() > 0 && now >= this.opensAt;
 	}
 
 	void take() {
-		this.permits--;
+		this.permits.decrementAndGet();
 	}
 
 	int permits() {
-		return this.permits;
+		return this.permits.get();
 	}
 
 }
