@@ -14,9 +14,10 @@ import java.util.Map;
  * @param sharedGroups the limits of quota groups that several pools share
  * @param rateLimits the named limits
  * @param limitMargin the cap of the margin of limits that name none
+ * @param settings what is set for all pools
  */
 public record Definitions(Map<String, PoolDefinition> pools, Map<String, List<LimitDefinition>> sharedGroups,
-		Map<String, RateLimitDefinition> rateLimits, Duration limitMargin) {
+		Map<String, RateLimitDefinition> rateLimits, Duration limitMargin, SettingsDefinition settings) {
 
 	/** The cap of the margin where none is configured. */
 	public static final Duration DEFAULT_LIMIT_MARGIN = Duration.ofSeconds(1);
@@ -25,6 +26,18 @@ public record Definitions(Map<String, PoolDefinition> pools, Map<String, List<Li
 		pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
 		sharedGroups = Collections.unmodifiableMap(new LinkedHashMap<>(sharedGroups));
 		rateLimits = Collections.unmodifiableMap(new LinkedHashMap<>(rateLimits));
+	}
+
+	/**
+	 * Creates a configuration with the default settings.
+	 * @param pools the pools by name
+	 * @param sharedGroups the limits of quota groups that several pools share
+	 * @param rateLimits the named limits
+	 * @param limitMargin the cap of the margin
+	 */
+	public Definitions(Map<String, PoolDefinition> pools, Map<String, List<LimitDefinition>> sharedGroups,
+			Map<String, RateLimitDefinition> rateLimits, Duration limitMargin) {
+		this(pools, sharedGroups, rateLimits, limitMargin, SettingsDefinition.DEFAULTS);
 	}
 
 	/**

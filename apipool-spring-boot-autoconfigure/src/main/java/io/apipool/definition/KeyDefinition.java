@@ -51,6 +51,15 @@ public record KeyDefinition(String id, Secret secret, @Nullable String quotaGrou
 	}
 
 	/**
+	 * Sets the secret.
+	 * @param secret the secret
+	 * @return a changed copy
+	 */
+	public KeyDefinition withSecret(Secret secret) {
+		return new KeyDefinition(this.id, secret, this.quotaGroup, this.weight, this.tier, this.metadata);
+	}
+
+	/**
 	 * Names the quota group.
 	 * @param quotaGroup the account that the provider counts
 	 * @return a changed copy

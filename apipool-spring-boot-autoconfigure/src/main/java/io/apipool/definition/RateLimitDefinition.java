@@ -12,6 +12,9 @@ import java.util.List;
  */
 public record RateLimitDefinition(String name, List<LimitDefinition> limits, Duration maxWait) {
 
+	/** How long a call waits where nothing is configured: not at all. */
+	public static final Duration DEFAULT_MAX_WAIT = Duration.ZERO;
+
 	public RateLimitDefinition {
 		limits = List.copyOf(limits);
 	}

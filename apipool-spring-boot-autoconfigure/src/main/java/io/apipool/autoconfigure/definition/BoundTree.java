@@ -1,0 +1,60 @@
+package io.apipool.autoconfigure.definition;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.apipool.definition.ConfiguredNode;
+import io.apipool.definition.ConfiguredTree;
+import io.apipool.definition.InvalidDefinitionException;
+
+import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * What the environment has below {@code apipool}, with Boot's relaxed names, precedence
+ * and placeholders, but raw: Boot's own conversion shows the offending value, which may
+ * be a secret, and loses the path of what is nested.
+ *
+ * <p>
+ * A value comes from the first source that has one which is not empty; a list comes whole
+ * from the first source that has any of it; the entries of a map come from all sources.
+ */
+final class BoundTree implements ConfiguredTree {
+
+	static final ConfigurationPropertyName ROOT = ConfigurationPropertyName.of("apipool");
+
+	private final List<BoundSource> sources;
+
+	private final Asked asked = new Asked();
+
+	BoundTree(ConfigurableEnvironment environment) {
+		PlaceholdersResolver placeholders = new StrictPlaceholders(environment.getPropertySources());
+		List<BoundSource> sources = new ArrayList<>();
+		for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
+			sources.add(BoundSource.of(source, placeholders));
+		}
+		this.sources = List.copyOf(sources);
+	}
+
+	@Override
+	public ConfiguredNode root() {
+		return new BoundNode(ROOT, this.sources, this.asked);
+	}
+
+	@Override
+	public List<InvalidDefinitionException> leftOver() {
+		Map<String, InvalidDefinitionException> mistakes = new LinkedHashMap<>();
+		for (BoundSource source : this.sources) {
+			for (InvalidDefinitionException mistake : source.leftOver(this.asked)) {
+				mistakes.putIfAbsent(mistake.property(), mistake);
+			}
+		}
+		return List.copyOf(mistakes.values());
+	}
+
+}

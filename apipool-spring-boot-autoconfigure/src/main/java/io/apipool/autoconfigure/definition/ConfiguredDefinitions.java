@@ -1,0 +1,105 @@
+package io.apipool.autoconfigure.definition;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+import io.apipool.definition.ConfiguredTree;
+import io.apipool.definition.DefinitionValidator;
+import io.apipool.definition.Definitions;
+import io.apipool.definition.InvalidDefinitionException;
+import io.apipool.definition.KeyDefinition;
+import io.apipool.definition.KnownNames;
+import io.apipool.definition.Secret;
+import io.apipool.sync.DiscoveredKeys;
+import io.apipool.sync.EnvironmentKeys;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Supplies what is configured: each {@link #get} binds the environment afresh, finds the
+ * keys that are not written below {@code apipool}, and checks the whole. Start-up and
+ * refresh take this one path. Internal.
+ */
+public final class ConfiguredDefinitions implements Supplier<Definitions> {
+
+	/** Providers that a pool may name. */
+	static final Set<String> PROVIDERS = Set.of("openai", "azure-openai", "anthropic", "gemini", "groq", "mistral",
+			"openrouter", "deepseek", "cerebras", "notion", "vanta", "fieldguide", "airtable", "zapier", "slack",
+			"github", "coingecko", "google-maps", "hubspot", "stripe");
+
+	private static final Log logger = LogFactory.getLog(ConfiguredDefinitions.class);
+
+	private final ConfigurableEnvironment environment;
+
+	private final Supplier<Set<String>> selectors;
+
+	private final Supplier<Set<String>> annotatedPools;
+
+	private final Set<String> variables = ConcurrentHashMap.newKeySet();
+
+	private final Set<Secret> secrets = ConcurrentHashMap.newKeySet();
+
+	private final Set<String> warned = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Creates the supplier; nothing is read yet.
+	 * @param environment what is bound
+	 * @param selectors the bean names of the application's {@code KeySelector}s, asked at
+	 * each {@link #get}
+	 * @param annotatedPools the pools that annotations name, asked at each {@link #get}
+	 */
+	public ConfiguredDefinitions(ConfigurableEnvironment environment, Supplier<Set<String>> selectors,
+			Supplier<Set<String>> annotatedPools) {
+		this.environment = environment;
+		this.selectors = selectors;
+		this.annotatedPools = annotatedPools;
+	}
+
+	/**
+	 * Binds and checks the whole configuration.
+	 * @return what the engine is to run
+	 * @throws InvalidDefinitionException with every mistake that was found
+	 */
+	@Override
+	public Definitions get() {
+		KnownNames known = new KnownNames(PROVIDERS, this.selectors.get(), this.annotatedPools.get());
+		ConfiguredTree tree = new BoundTree(this.environment);
+		Definitions definitions = new DefinitionValidator(known, this::discover, this::warn).validate(tree);
+		definitions.pools().values().forEach((pool) -> pool.keys().forEach((key) -> this.secrets.add(key.secret())));
+		return definitions;
+	}
+
+	private List<KeyDefinition> discover(String pool, String prefix) {
+		DiscoveredKeys discovered = new EnvironmentKeys(this.environment).discover(pool, prefix);
+		this.variables.addAll(discovered.names());
+		discovered.warnings().forEach(this::warn);
+		return discovered.keys();
+	}
+
+	private void warn(String message) {
+		if (this.warned.add(message)) {
+			logger.warn(message);
+		}
+	}
+
+	/**
+	 * Returns the names of the variables in which keys were looked for and found.
+	 * @return the names so far
+	 */
+	Set<String> variables() {
+		return this.variables;
+	}
+
+	/**
+	 * Returns the secrets of all keys.
+	 * @return the secrets so far
+	 */
+	Set<Secret> secrets() {
+		return this.secrets;
+	}
+
+}

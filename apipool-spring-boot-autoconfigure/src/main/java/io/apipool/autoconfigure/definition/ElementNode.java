@@ -1,0 +1,58 @@
+package io.apipool.autoconfigure.definition;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+import io.apipool.definition.ConfiguredNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An element of a list that was written as one text with commas.
+ */
+final class ElementNode implements ConfiguredNode {
+
+	private final String path;
+
+	private final @Nullable Object value;
+
+	ElementNode(String path, @Nullable Object value) {
+		this.path = path;
+		this.value = value;
+	}
+
+	@Override
+	public String path() {
+		return this.path;
+	}
+
+	@Override
+	public @Nullable Object value() {
+		return this.value;
+	}
+
+	@Override
+	public ConfiguredNode child(String name) {
+		return new ElementNode(this.path, null);
+	}
+
+	@Override
+	public List<ConfiguredNode> elements() {
+		return List.of();
+	}
+
+	@Override
+	public Map<String, ConfiguredNode> entries(Collection<String> known) {
+		return Map.of();
+	}
+
+	@Override
+	public Map<String, String> texts() {
+		return Map.of();
+	}
+
+	@Override
+	public void acceptAll() {
+	}
+
+}

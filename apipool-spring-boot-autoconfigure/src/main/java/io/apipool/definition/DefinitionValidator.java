@@ -1,0 +1,112 @@
+package io.apipool.definition;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Consumer;
+
+/**
+ * The one way from what was written to what the engine runs, at start-up and at refresh.
+ * It walks the raw tree with its path, so that each mistake can name its place; asks for
+ * everything it knows, so that what is left over is a mistake; and only then looks for
+ * keys and checks what refers to what. Internal.
+ */
+public final class DefinitionValidator {
+
+	private final KnownNames known;
+
+	private final BiFunction<String, String, List<KeyDefinition>> discovery;
+
+	private final Consumer<String> warnings;
+
+	/**
+	 * Creates the validator.
+	 * @param known names from outside that the configuration may refer to
+	 * @param discovery finds the keys of a pool that has none written: takes the pool's
+	 * name and its {@code env-prefix}
+	 * @param warnings is told what is allowed but strange; ids and names only
+	 */
+	public DefinitionValidator(KnownNames known, BiFunction<String, String, List<KeyDefinition>> discovery,
+			Consumer<String> warnings) {
+		this.known = known;
+		this.discovery = discovery;
+		this.warnings = warnings;
+	}
+
+	/**
+	 * Reads and checks the whole configuration.
+	 * @param tree what was written
+	 * @return what the engine runs
+	 * @throws InvalidDefinitionException with every mistake that was found
+	 */
+	public Definitions validate(ConfiguredTree tree) {
+		Findings findings = new Findings(this.warnings);
+		Section root = new Section(tree.root(), findings);
+		Map<String, PoolDefinition> pools = pools(root);
+		Map<String, List<LimitDefinition>> groups = LimitsReader.groups(root);
+		Map<String, RateLimitDefinition> rateLimits = rateLimits(root);
+		Duration margin = root.timeOrZero("limit-margin").orElse(Definitions.DEFAULT_LIMIT_MARGIN);
+		SettingsDefinition settings = SettingsReader.read(root);
+		Set<String> providers = new TreeSet<>(this.known.providers());
+		providers.addAll(SettingsReader.providers(root));
+		findings.addFirst(tree.leftOver());
+		findings.throwIfAny();
+		new References(pools, findings).check(providers, this.known.selectors());
+		discover(pools, findings);
+		Sharing sharing = new Sharing(pools, groups, findings);
+		sharing.checkShares();
+		findings.throwIfAny();
+		sharing.warnOfSecretsInTwoPools();
+		return new Definitions(pools, groups, rateLimits, margin, settings);
+	}
+
+	private Map<String, PoolDefinition> pools(Section root) {
+		Map<String, PoolDefinition> pools = new LinkedHashMap<>();
+		root.entries("pools", this.known.pools())
+			.forEach((name, section) -> pools.put(name, PoolReader.read(name, section)));
+		for (String name : new TreeSet<>(this.known.pools())) {
+			if (Values.isName(name)) {
+				pools.putIfAbsent(name, PoolDefinition.of(name));
+			}
+			else {
+				root.findings()
+					.add(root.path("pools"), name, "is named by an annotation and is not a name that a pool can have",
+							"use a-z, 0-9 and - only, and begin with a letter or digit");
+			}
+		}
+		return pools;
+	}
+
+	private static Map<String, RateLimitDefinition> rateLimits(Section root) {
+		Map<String, RateLimitDefinition> limits = new LinkedHashMap<>();
+		root.entries("rate-limits", Set.of()).forEach((name, section) -> {
+			List<LimitDefinition> ofName = section.limits("limits");
+			if (ofName.isEmpty()) {
+				root.findings().add(section.path("limits"), null, "is missing", "write the limits, like [\"3/s\"]");
+			}
+			limits.put(name, new RateLimitDefinition(name, ofName,
+					section.timeOrZero("max-wait").orElse(RateLimitDefinition.DEFAULT_MAX_WAIT)));
+		});
+		return limits;
+	}
+
+	private void discover(Map<String, PoolDefinition> pools, Findings findings) {
+		pools.replaceAll((name, pool) -> {
+			if (!pool.keys().isEmpty()) {
+				return pool;
+			}
+			try {
+				return pool.withKeys(this.discovery.apply(name, pool.sources().envPrefix()));
+			}
+			catch (InvalidDefinitionException ex) {
+				findings.add(ex);
+				return pool;
+			}
+		});
+	}
+
+}

@@ -1,0 +1,49 @@
+package io.apipool.definition;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the validator found on one walk: mistakes, which are thrown together, and
+ * warnings, which are told.
+ */
+final class Findings {
+
+	private final List<InvalidDefinitionException> mistakes = new ArrayList<>();
+
+	private final Consumer<String> warnings;
+
+	Findings(Consumer<String> warnings) {
+		this.warnings = warnings;
+	}
+
+	void warn(String message) {
+		this.warnings.accept(message);
+	}
+
+	void add(String property, @Nullable String shownValue, String reason, String wayOut) {
+		this.mistakes.add(new InvalidDefinitionException(property, shownValue, reason, wayOut));
+	}
+
+	void add(InvalidDefinitionException mistake) {
+		this.mistakes.add(mistake);
+	}
+
+	/**
+	 * Puts mistakes before those that are likely to follow from them.
+	 * @param causes the mistakes
+	 */
+	void addFirst(List<InvalidDefinitionException> causes) {
+		this.mistakes.addAll(0, causes);
+	}
+
+	void throwIfAny() {
+		if (!this.mistakes.isEmpty()) {
+			throw InvalidDefinitionException.of(this.mistakes);
+		}
+	}
+
+}

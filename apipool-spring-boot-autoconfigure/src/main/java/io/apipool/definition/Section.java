@@ -1,0 +1,123 @@
+package io.apipool.definition;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * A section of the configuration, read property by property. A value that cannot be is
+ * noted as a mistake and read as not written, so that one walk finds every mistake.
+ */
+final class Section {
+
+	private final ConfiguredNode node;
+
+	private final Findings findings;
+
+	Section(ConfiguredNode node, Findings findings) {
+		this.node = node;
+		this.findings = findings;
+	}
+
+	ConfiguredNode node() {
+		return this.node;
+	}
+
+	Findings findings() {
+		return this.findings;
+	}
+
+	String path(String name) {
+		return this.node.path() + "." + name;
+	}
+
+	Section section(String name) {
+		return new Section(this.node.child(name), this.findings);
+	}
+
+	<T> Optional<T> read(String name, Function<String, T> parser) {
+		return parse(this.node.child(name), parser);
+	}
+
+	Optional<String> text(String name) {
+		return read(name, Function.identity());
+	}
+
+	Optional<Duration> time(String name) {
+		return read(name, Values::positiveTime);
+	}
+
+	Optional<Duration> timeOrZero(String name) {
+		return read(name, Durations::parse);
+	}
+
+	Optional<Integer> count(String name) {
+		return read(name, Values::count);
+	}
+
+	Optional<Boolean> flag(String name) {
+		return read(name, Values::flag);
+	}
+
+	Optional<String> word(String name, String... words) {
+		return read(name, (text) -> Values.word(text, List.of(words)));
+	}
+
+	<T> List<T> list(String name, Function<String, T> parser) {
+		List<T> result = new ArrayList<>();
+		for (ConfiguredNode element : this.node.child(name).elements()) {
+			parse(element, parser).ifPresent(result::add);
+		}
+		return result;
+	}
+
+	List<LimitDefinition> limits(String name) {
+		return list(name, LimitDefinition::parse);
+	}
+
+	List<Section> sections(String name) {
+		return this.node.child(name).elements().stream().map((node) -> new Section(node, this.findings)).toList();
+	}
+
+	Map<String, Section> entries(String name, Collection<String> known) {
+		Map<String, Section> result = new LinkedHashMap<>();
+		this.node.child(name).entries(known).forEach((key, node) -> {
+			if (!Values.isName(key)) {
+				this.findings.add(path(name), key, "has a name that cannot be",
+						"use a-z, 0-9 and - only, and begin with a letter or digit");
+			}
+			result.put(key, new Section(node, this.findings));
+		});
+		return result;
+	}
+
+	Map<String, String> texts(String name) {
+		try {
+			return this.node.child(name).texts();
+		}
+		catch (InvalidDefinitionException ex) {
+			this.findings.add(ex);
+			return Map.of();
+		}
+	}
+
+	private <T> Optional<T> parse(ConfiguredNode place, Function<String, T> parser) {
+		try {
+			Object value = place.value();
+			return (value != null) ? Optional.of(parser.apply(value.toString().strip())) : Optional.empty();
+		}
+		catch (MalformedTextException ex) {
+			this.findings.add(ex.at(place.path()));
+		}
+		catch (InvalidDefinitionException ex) {
+			this.findings.add(ex);
+		}
+		return Optional.empty();
+	}
+
+}

@@ -1,0 +1,17 @@
+package io.apipool.definition;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is set for all pools.
+ *
+ * @param executor the bean name of the executor of asynchronous calls, or null: ours
+ * @param shadow whether limits are only counted, not kept
+ * @param observations whether calls are observed
+ */
+public record SettingsDefinition(@Nullable String executor, boolean shadow, boolean observations) {
+
+	/** What applies where nothing is configured. */
+	public static final SettingsDefinition DEFAULTS = new SettingsDefinition(null, false, false);
+
+}
