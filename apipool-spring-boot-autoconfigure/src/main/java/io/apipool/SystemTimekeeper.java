@@ -34,8 +34,8 @@ final class SystemTimekeeper implements Timekeeper, AutoCloseable {
 
 	@Override
 	public AutoCloseable schedule(Instant at, Runnable task) {
-		Duration delay = Duration.between(instant(), at);
-		Future<?> timer = this.timers.schedule(task, Math.max(0, delay.toNanos()), TimeUnit.NANOSECONDS);
+		long delay = TimeUnit.NANOSECONDS.convert(Duration.between(instant(), at));
+		Future<?> timer = this.timers.schedule(task, Math.max(0, delay), TimeUnit.NANOSECONDS);
 		return () -> timer.cancel(false);
 	}
 

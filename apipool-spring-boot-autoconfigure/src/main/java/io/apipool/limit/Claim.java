@@ -38,6 +38,14 @@ public abstract class Claim {
 	protected abstract PermitScope scope();
 
 	/**
+	 * Tells whether the claim takes a slot in flight: a call inside another one does not.
+	 * @return whether limits of concurrency count it
+	 */
+	protected boolean takesSlot() {
+		return true;
+	}
+
+	/**
 	 * Told, without any lock held, that a scope refused.
 	 * @param refusal who and until when
 	 */
@@ -47,7 +55,7 @@ public abstract class Claim {
 	 * Returns when the permits were taken.
 	 * @return monotonic nanoseconds
 	 */
-	public final long grantedAt() {
+	public final long grantedNanos() {
 		return this.grantedAt;
 	}
 

@@ -66,6 +66,19 @@ public final class Need {
 	}
 
 	/**
+	 * Tells whether nothing is needed.
+	 * @return whether every amount is 0
+	 */
+	public boolean isNothing() {
+		for (long amount : this.amounts) {
+			if (amount != 0) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	/**
 	 * Returns the dimensions it names.
 	 * @return how many
 	 */

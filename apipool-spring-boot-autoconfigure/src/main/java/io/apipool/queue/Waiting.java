@@ -29,8 +29,9 @@ public interface Waiting {
 	boolean tryNow(long now);
 
 	/**
-	 * Returns when trying again may succeed, by the instants that are known now; asked
-	 * after {@link #tryNow(long)} failed.
+	 * Returns when trying again may succeed, by the instants that are known now, even if
+	 * this call stood first. Asked after {@link #tryNow(long)} failed; and of a call that
+	 * is held up by one before it, without a try, when it arrives and at its deadline.
 	 * @param now monotonic nanoseconds
 	 * @return monotonic nanoseconds; not after {@code now} where only something without a
 	 * known instant (a slot in flight) is missing; {@link #NEVER} where nothing known
@@ -40,8 +41,10 @@ public interface Waiting {
 
 	/**
 	 * Tells whether this call may go before one that came before it: it takes nothing
-	 * from a limit that the other waits for. Asked after the other's
-	 * {@link #tryNow(long)} failed.
+	 * from a limit that the other waits for, which is each that refused it since it came
+	 * (by the last refusal alone, a call that needs two limits starves where their
+	 * permits come by turns). Asked only where the other's {@link #tryNow(long)} has
+	 * failed since it came.
 	 * @param before a call before this one in the queue
 	 * @return whether it may
 	 */

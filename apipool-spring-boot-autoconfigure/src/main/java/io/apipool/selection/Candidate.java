@@ -15,7 +15,7 @@ public interface Candidate {
 
 	/**
 	 * Returns the key's place in the pool.
-	 * @return its position, from 0, in the order of the configuration
+	 * @return its position, from 0: by tier, then in the order of the configuration
 	 */
 	int position();
 

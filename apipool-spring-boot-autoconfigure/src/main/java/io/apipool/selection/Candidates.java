@@ -16,7 +16,7 @@ public interface Candidates {
 
 	/**
 	 * Returns one of them.
-	 * @param index from 0, in the order of the configuration
+	 * @param index from 0, in the order of their positions
 	 * @return that candidate, or null if there are no longer so many
 	 */
 	@Nullable Candidate get(int index);

@@ -1,0 +1,142 @@
+package io.apipool.pool;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeoutException;
+
+import io.apipool.KeyLease;
+import io.apipool.LeaseBinding;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An asynchronous call: each attempt's stage is bounded by {@code call-timeout}, and
+ * cancelling the result ends whatever is under way.
+ *
+ * @param <C> the context
+ * @param <T> the result
+ */
+final class AsyncCall<C, T extends @Nullable Object> {
+
+	private final PoolCore core;
+
+	private final Attempts attempts;
+
+	private final LeasedCall<? super C, ? extends CompletionStage<? extends T>> body;
+
+	private final C context;
+
+	private final CompletableFuture<T> result = new CompletableFuture<>();
+
+	private volatile Future<?> underWay = this.result;
+
+	AsyncCall(PoolCore core, Attempts attempts, LeasedCall<? super C, ? extends CompletionStage<? extends T>> body,
+			C context) {
+		this.core = core;
+		this.attempts = attempts;
+		this.body = body;
+		this.context = context;
+	}
+
+	CompletableFuture<T> start() {
+		this.result.whenComplete((value, thrown) -> {
+			if (this.result.isCancelled()) {
+				this.underWay.cancel(true);
+			}
+		});
+		next();
+		return this.result;
+	}
+
+	private void next() {
+		CompletableFuture<KeyLease> next = this.attempts.nextLease();
+		underWay(next);
+		next.whenComplete((lease, thrown) -> {
+			if (lease != null) {
+				run(lease);
+			}
+			else if (thrown != null) {
+				this.result.completeExceptionally(Classification.unwrap(thrown));
+			}
+		});
+	}
+
+	private void underWay(Future<?> future) {
+		this.underWay = future;
+		if (this.result.isCancelled()) {
+			future.cancel(true);
+		}
+	}
+
+	private void run(KeyLease lease) {
+		CompletableFuture<T> stage = begin(lease);
+		underWay(stage);
+		long timeout = this.core.setup().definition().waiting().callTimeout().toNanos();
+		AutoCloseable timer = this.core.schedule(this.core.now() + timeout,
+				() -> stage.completeExceptionally(new TimeoutException("no answer within call-timeout")));
+		stage.whenComplete((value, thrown) -> {
+			Closing.quietly(timer);
+			ended(lease, value, thrown);
+		});
+	}
+
+	private CompletableFuture<T> begin(KeyLease lease) {
+		LeaseBinding binding = LeaseBinding.ofThread();
+		LeaseBinding.Scope before = binding.swap((LeaseBinding.Scope) lease);
+		try {
+			CompletableFuture<T> attempt = new CompletableFuture<>();
+			follow(this.body.call(lease, this.context), attempt);
+			return attempt;
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		finally {
+			binding.swap(before);
+		}
+	}
+
+	/**
+	 * Lets an attempt end as its stage does, and the stage be cancelled when the attempt
+	 * ends first.
+	 */
+	private void follow(CompletionStage<? extends T> stage, CompletableFuture<T> attempt) {
+		stage.whenComplete((value, thrown) -> {
+			if (thrown != null) {
+				attempt.completeExceptionally(Classification.unwrap(thrown));
+			}
+			else {
+				attempt.complete(value);
+			}
+		});
+		attempt.whenComplete((value, thrown) -> {
+			if (stage instanceof Future<?> future && !future.isDone()) {
+				future.cancel(true);
+			}
+		});
+	}
+
+	private void ended(KeyLease lease, @Nullable T value, @Nullable Throwable thrown) {
+		if (thrown == null) {
+			this.attempts.succeeded(lease, UsageOf.call(this.body, value, this.context));
+			this.result.complete(value);
+		}
+		else if (this.result.isCancelled()) {
+			this.attempts.cancelled(lease);
+		}
+		else {
+			failed(lease, thrown);
+		}
+	}
+
+	private void failed(KeyLease lease, Throwable thrown) {
+		Throwable last = this.attempts.failed(lease, thrown, true);
+		if (last == null) {
+			next();
+		}
+		else {
+			this.result.completeExceptionally(last);
+		}
+	}
+
+}

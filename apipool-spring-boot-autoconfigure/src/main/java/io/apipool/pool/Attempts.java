@@ -1,0 +1,274 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+import io.apipool.CallOutcome;
+import io.apipool.KeyLease;
+import io.apipool.LeaseBinding;
+import io.apipool.PoolExhaustedException;
+import io.apipool.Usage;
+import io.apipool.WaitOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One call over all of its attempts.
+ */
+final class Attempts implements CallSession {
+
+	private static final Executor HERE = Runnable::run;
+
+	private final ResolvedPlan plan;
+
+	private final PoolCore core;
+
+	private final LeaseBinding.@Nullable Scope outer;
+
+	private final @Nullable Lease around;
+
+	private final boolean held;
+
+	private final Set<KeyEntry> leftOut = new LinkedHashSet<>();
+
+	private final List<Throwable> failures = new ArrayList<>();
+
+	private long waited;
+
+	private Attempts(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around, boolean held) {
+		this.core = plan.core();
+		this.outer = outer;
+		this.around = around;
+		this.held = held;
+		this.plan = (around != null) ? plan.nested(around.flag(Lease.COVERS)) : plan;
+	}
+
+	/**
+	 * Starts a call.
+	 * @param outer what is bound around it, or null
+	 * @param around the lease of the same pool in whose call it runs, or null
+	 */
+	static Attempts of(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around) {
+		return new Attempts(plan, outer, around, false);
+	}
+
+	/**
+	 * Starts taking a lease that the application holds: it outlives the call around it,
+	 * so it never uses that call's permits.
+	 */
+	static Attempts held(ResolvedPlan plan) {
+		return new Attempts(plan, null, null, true);
+	}
+
+	/**
+	 * Returns the lease of the pool that is in force here, if any: calls inside it use
+	 * its key.
+	 */
+	static @Nullable Lease around(PoolCore core, LeaseBinding binding) {
+		LeaseBinding.Scope scope = (binding.scope() != null) ? binding.scope(core.name()) : null;
+		return (scope instanceof Lease lease && lease.core() == core && !lease.is(Lease.ENDED)) ? lease : null;
+	}
+
+	/**
+	 * Takes the key for the next attempt, waiting on this thread.
+	 * @return the lease
+	 */
+	Lease await() {
+		Lease lease = tryNow();
+		return (lease != null) ? lease : await(waiting(HERE));
+	}
+
+	private Lease await(WaitingCall call) {
+		this.core.queue().add(call);
+		try {
+			Lease lease = call.lease().get();
+			if (this.core.now() > lease.since()) {
+				this.core.surroundings().store().sent(lease, this.core.now());
+			}
+			return begun(lease, call);
+		}
+		catch (InterruptedException ex) {
+			return interrupted(call);
+		}
+		catch (ExecutionException ex) {
+			throw Sneaky.sneak(refused(call, Classification.unwrap(ex)));
+		}
+	}
+
+	/**
+	 * Takes the key if that can be done now, after those that wait.
+	 * @return the lease, or null
+	 */
+	@Nullable Lease tryOnce() {
+		Lease lease = tryNow();
+		if (lease != null || this.core.queue().isEmpty()) {
+			return lease;
+		}
+		WaitingCall call = waiting(HERE);
+		this.core.queue().add(call);
+		this.core.queue().remove(call);
+		boolean served = call.lease().isDone() && !call.lease().isCompletedExceptionally();
+		return served ? begun(call.lease().join(), call) : null;
+	}
+
+	private Lease interrupted(WaitingCall call) {
+		Thread.currentThread().interrupt();
+		if (!this.core.queue().remove(call)) {
+			Lease lease = call.lease().getNow(null);
+			if (lease != null) {
+				lease.close();
+			}
+			call.lease().cancel(false);
+		}
+		waited(call, WaitOutcome.CANCELLED);
+		throw new CancellationException(this.core.name() + ": interrupted while waiting for a key");
+	}
+
+	@Override
+	public CompletableFuture<KeyLease> nextLease() {
+		CompletableFuture<KeyLease> next = new CompletableFuture<>();
+		Lease lease = tryNow();
+		if (lease != null) {
+			next.complete(lease);
+			return next;
+		}
+		WaitingCall call = waiting(this.core.surroundings().executor());
+		call.lease().whenComplete(handOver(call, next));
+		next.whenComplete((result, thrown) -> {
+			if (next.isCancelled() && this.core.queue().remove(call)) {
+				waited(call, WaitOutcome.CANCELLED);
+			}
+		});
+		this.core.queue().add(call);
+		return next;
+	}
+
+	private BiConsumer<@Nullable Lease, @Nullable Throwable> handOver(WaitingCall call,
+			CompletableFuture<KeyLease> next) {
+		return (lease, thrown) -> {
+			if (lease == null) {
+				next.completeExceptionally(refused(call, (thrown != null) ? thrown : new CancellationException()));
+			}
+			else if (!next.complete(begun(lease, call))) {
+				lease.close();
+			}
+		};
+	}
+
+	private @Nullable Lease tryNow() {
+		if (this.around != null && this.plan.need().isNothing()) {
+			return covered(this.around);
+		}
+		if (!this.core.queue().isEmpty()) {
+			return null;
+		}
+		Ask ask = request(HERE).ask();
+		Lease lease = this.core.search().tryLease(this.plan, this.outer, ask, this.core.now());
+		return (lease != null) ? begun(lease) : null;
+	}
+
+	private Lease covered(Lease around) {
+		Lease lease = new Lease(this.plan, around, null);
+		lease.flag(Lease.COVERED);
+		lease.tries(around.seat());
+		lease.granted();
+		return lease;
+	}
+
+	private WaitingCall waiting(Executor executor) {
+		long now = this.core.now();
+		long left = Math.max(0, this.plan.maxWaitNanos() - this.waited);
+		return new WaitingCall(this.plan, request(executor), now, now + left);
+	}
+
+	private WaitingCall.Request request(Executor executor) {
+		Set<KeyEntry> leftOut = (this.leftOut.size() < this.core.ring().size()) ? Set.copyOf(this.leftOut) : Set.of();
+		return new WaitingCall.Request(this.outer, executor, leftOut,
+				(this.around != null) ? this.around.seat() : null);
+	}
+
+	private Lease begun(Lease lease, WaitingCall call) {
+		waited(call, WaitOutcome.SERVED);
+		return begun(lease);
+	}
+
+	private Lease begun(Lease lease) {
+		this.core.ends().begin(lease);
+		if (this.held) {
+			this.core.held().add(lease);
+		}
+		else {
+			lease.flag(Lease.SENT);
+		}
+		return lease;
+	}
+
+	private Throwable refused(WaitingCall call, Throwable reason) {
+		waited(call, WaitOutcome.REFUSED);
+		if (!this.failures.isEmpty()) {
+			return last();
+		}
+		if (reason instanceof PoolExhaustedException exhausted) {
+			this.core.listeners()
+				.tell((listener) -> listener.refused(this.core.name(), this.plan.request(), exhausted));
+		}
+		return reason;
+	}
+
+	private void waited(WaitingCall call, WaitOutcome outcome) {
+		long nanos = this.core.now() - call.arrivedAt();
+		this.waited += nanos;
+		this.core.listeners()
+			.tell((listener) -> listener.waited(this.core.name(), this.plan.request(), Duration.ofNanos(nanos),
+					outcome));
+	}
+
+	@Override
+	public void succeeded(KeyLease lease, Usage usage) {
+		lease.succeeded(usage);
+	}
+
+	@Override
+	public @Nullable Throwable failed(KeyLease lease, Throwable thrown, boolean mayRepeat) {
+		Lease attempt = (Lease) lease;
+		CallOutcome outcome = this.core.classify(attempt, thrown);
+		attempt.ended(outcome);
+		this.failures.add(thrown);
+		boolean again = mayRepeat && this.around == null && isRepeatable(outcome)
+				&& this.failures.size() < this.plan.maxAttempts() && this.core.takeRetry();
+		if (!again) {
+			return last();
+		}
+		if (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed) {
+			this.leftOut.add(attempt.seat().entry());
+		}
+		return null;
+	}
+
+	private boolean isRepeatable(CallOutcome outcome) {
+		return Outcomes.didNothing(outcome)
+				|| (outcome instanceof CallOutcome.Failed && this.plan.setup().policies().retry().onFailure());
+	}
+
+	/**
+	 * Returns the last attempt's exception, unchanged, with the earlier ones suppressed
+	 * in it.
+	 */
+	private Throwable last() {
+		Throwable last = this.failures.get(this.failures.size() - 1);
+		for (Throwable earlier : this.failures) {
+			if (earlier != last && List.of(last.getSuppressed()).stream().noneMatch((known) -> known == earlier)) {
+				last.addSuppressed(earlier);
+			}
+		}
+		return last;
+	}
+
+}

@@ -1,0 +1,206 @@
+package io.apipool.pool;
+
+import java.util.Arrays;
+import java.util.PriorityQueue;
+import java.util.concurrent.atomic.AtomicLongArray;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which seats may be usable: a bit for each, so that a thousand seats that are out cost
+ * sixteen words to pass over. A seat that is out comes back at its time, or when
+ * something without a time happens. The bits are hints: whoever takes a seat checks it,
+ * and puts it out where it is not usable. So a seat may be in needlessly, but must never
+ * stay out for good.
+ */
+final class Availability {
+
+	static final long NEVER = Long.MAX_VALUE;
+
+	private final int size;
+
+	private final AtomicLongArray in;
+
+	private final AtomicLongArray busy;
+
+	private final PriorityQueue<Comeback> comebacks = new PriorityQueue<>();
+
+	private final long[] due;
+
+	private volatile long nextComeback = NEVER;
+
+	Availability(int size) {
+		this.size = size;
+		this.in = new AtomicLongArray((size + 63) >>> 6);
+		this.busy = new AtomicLongArray(this.in.length());
+		this.due = new long[size];
+		Arrays.fill(this.due, NEVER);
+		for (int position = 0; position < size; position++) {
+			in(position);
+		}
+	}
+
+	/**
+	 * Puts a seat out until an instant.
+	 * @param until monotonic nanoseconds, or {@link #NEVER}: {@link #in(int)} brings it
+	 * back
+	 */
+	void out(int position, long until) {
+		clear(this.in, position);
+		if (until != NEVER) {
+			schedule(position, until);
+		}
+	}
+
+	private void schedule(int position, long at) {
+		synchronized (this.comebacks) {
+			if (at < this.due[position]) {
+				this.due[position] = at;
+				this.comebacks.add(new Comeback(at, position));
+				this.nextComeback = this.comebacks.element().at;
+			}
+		}
+	}
+
+	/**
+	 * Puts a seat out until a call that holds it ends: {@link #in(int)} brings it back.
+	 */
+	void outBusy(int position) {
+		set(this.busy, position);
+		clear(this.in, position);
+	}
+
+	void in(int position) {
+		set(this.in, position);
+		clear(this.busy, position);
+	}
+
+	void sweep(long now) {
+		if (now < this.nextComeback) {
+			return;
+		}
+		synchronized (this.comebacks) {
+			Comeback first = this.comebacks.peek();
+			while (first != null && first.at <= now) {
+				this.comebacks.remove();
+				if (this.due[first.position] == first.at) {
+					this.due[first.position] = NEVER;
+				}
+				in(first.position);
+				first = this.comebacks.peek();
+			}
+			this.nextComeback = (first != null) ? first.at : NEVER;
+		}
+	}
+
+	/**
+	 * Returns when the next seat may come back.
+	 * @return monotonic nanoseconds; {@code now} where a seat waits for a call to end
+	 */
+	long nextComeback(long now) {
+		for (int word = 0; word < this.busy.length(); word++) {
+			if (this.busy.get(word) != 0) {
+				return now;
+			}
+		}
+		return this.nextComeback;
+	}
+
+	/**
+	 * Returns the first seat at or after a position, going round.
+	 * @param start any number
+	 * @param also in which the seat must be in too, or null
+	 * @param without bits of seats to leave out, or null
+	 * @return the seat's position, or -1
+	 */
+	int from(int start, @Nullable Availability also, long @Nullable [] without) {
+		if (this.size == 0) {
+			return -1;
+		}
+		int middle = Math.floorMod(start, this.size);
+		int found = scan(middle, this.size, also, without);
+		return (found >= 0) ? found : scan(0, middle, also, without);
+	}
+
+	private int scan(int from, int to, @Nullable Availability also, long @Nullable [] without) {
+		for (int word = from >>> 6; word << 6 < to; word++) {
+			long bits = word(word, also, without);
+			if (word == from >>> 6) {
+				bits &= -1L << from;
+			}
+			if (bits != 0) {
+				int position = (word << 6) + Long.numberOfTrailingZeros(bits);
+				return (position < to) ? position : -1;
+			}
+		}
+		return -1;
+	}
+
+	/**
+	 * Returns the first seat at or after a position, not going round.
+	 * @return the seat's position, or -1
+	 */
+	int first(int start, @Nullable Availability also) {
+		return (start < this.size) ? scan(start, this.size, also, null) : -1;
+	}
+
+	int count(@Nullable Availability also, long @Nullable [] without) {
+		int count = 0;
+		for (int word = 0; word < this.in.length(); word++) {
+			count += Long.bitCount(word(word, also, without));
+		}
+		return count;
+	}
+
+	/**
+	 * Returns the seat of an index among those that are in.
+	 * @return the seat's position, or -1
+	 */
+	int nth(int index, @Nullable Availability also, long @Nullable [] without) {
+		int left = index;
+		for (int word = 0; word < this.in.length(); word++) {
+			long bits = word(word, also, without);
+			int count = Long.bitCount(bits);
+			if (left < count) {
+				for (; left > 0; left--) {
+					bits &= bits - 1;
+				}
+				return (word << 6) + Long.numberOfTrailingZeros(bits);
+			}
+			left -= count;
+		}
+		return -1;
+	}
+
+	private long word(int index, @Nullable Availability also, long @Nullable [] without) {
+		long bits = this.in.get(index);
+		if (also != null) {
+			bits &= also.in.get(index);
+		}
+		return (without != null) ? bits & ~without[index] : bits;
+	}
+
+	private static void set(AtomicLongArray bits, int position) {
+		long bit = 1L << position;
+		if ((bits.get(position >>> 6) & bit) == 0) {
+			bits.getAndUpdate(position >>> 6, (word) -> word | bit);
+		}
+	}
+
+	private static void clear(AtomicLongArray bits, int position) {
+		long bit = 1L << position;
+		if ((bits.get(position >>> 6) & bit) != 0) {
+			bits.getAndUpdate(position >>> 6, (word) -> word & ~bit);
+		}
+	}
+
+	private record Comeback(long at, int position) implements Comparable<Comeback> {
+
+		@Override
+		public int compareTo(Comeback other) {
+			return Long.compare(this.at, other.at);
+		}
+
+	}
+
+}

@@ -1,0 +1,120 @@
+package io.apipool.pool;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeoutException;
+
+import io.apipool.CallOutcome;
+import io.apipool.OutcomeClassifier;
+import io.apipool.Timekeeper;
+import io.apipool.definition.OutcomeDefinition;
+import io.apipool.definition.PoolDefinition;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what an exception means: the application's classifiers, the pool's
+ * {@code outcomes}, those of the libraries in use, any exception with a status; I/O
+ * errors and time-outs failed; all else is the caller's own. Each is asked for the
+ * exception and its causes, five deep.
+ */
+final class Classification {
+
+	private static final Log logger = LogFactory.getLog(Classification.class);
+
+	private static final int DEEP = 5;
+
+	private final List<OutcomeClassifier> classifiers = new ArrayList<>();
+
+	Classification(PoolDefinition definition, Surroundings surroundings) {
+		Timekeeper timekeeper = surroundings.timekeeper();
+		this.classifiers.addAll(surroundings.classifiers().first());
+		definition.policies().outcomes().forEach((outcome) -> this.classifiers.add(configured(outcome, timekeeper)));
+		this.classifiers.addAll(surroundings.classifiers().last());
+		this.classifiers.add(new StatusExceptions(timekeeper));
+		this.classifiers.add(Classification::inputOutput);
+	}
+
+	CallOutcome classify(Throwable thrown) {
+		for (OutcomeClassifier classifier : this.classifiers) {
+			Throwable cause = thrown;
+			for (int depth = 0; cause != null && depth < DEEP; depth++) {
+				CallOutcome outcome = ask(classifier, cause);
+				if (outcome != null) {
+					return outcome;
+				}
+				cause = cause.getCause();
+			}
+		}
+		return new CallOutcome.RequestError(thrown);
+	}
+
+	private static @Nullable CallOutcome ask(OutcomeClassifier classifier, Throwable thrown) {
+		try {
+			return classifier.classify(thrown);
+		}
+		catch (RuntimeException | LinkageError ex) {
+			logger.warn("The classifier " + classifier.getClass().getName() + " failed; the next is asked", ex);
+			return null;
+		}
+	}
+
+	/**
+	 * Takes off what only carries an exception from one thread to another.
+	 */
+	static Throwable unwrap(Throwable thrown) {
+		Throwable inner = thrown;
+		while ((inner instanceof CompletionException || inner instanceof ExecutionException)
+				&& inner.getCause() != null) {
+			inner = inner.getCause();
+		}
+		return inner;
+	}
+
+	private static OutcomeClassifier configured(OutcomeDefinition definition, Timekeeper timekeeper) {
+		return (thrown) -> {
+			for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
+				if (type.getName().equals(definition.exception())) {
+					return outcome(definition.outcome(), thrown, timekeeper);
+				}
+			}
+			return null;
+		};
+	}
+
+	private static CallOutcome outcome(String word, Throwable thrown, Timekeeper timekeeper) {
+		Instant until = StatusExceptions.retryAt(thrown, timekeeper.instant());
+		return switch (word) {
+			case "throttled" -> new CallOutcome.Throttled(until, until != null);
+			case "quota-exhausted" -> new CallOutcome.QuotaExhausted(until);
+			case "out-of-credit" -> new CallOutcome.OutOfCredit(null);
+			case "key-rejected" -> new CallOutcome.KeyRejected(null);
+			case "overloaded" -> new CallOutcome.Overloaded(until);
+			case "failed" -> new CallOutcome.Failed(thrown);
+			case "cancelled" -> new CallOutcome.Cancelled();
+			default -> new CallOutcome.RequestError(thrown);
+		};
+	}
+
+	private static @Nullable CallOutcome inputOutput(Throwable thrown) {
+		if (thrown instanceof SocketTimeoutException) {
+			return new CallOutcome.Failed(thrown);
+		}
+		if (thrown instanceof InterruptedException || thrown instanceof CancellationException
+				|| thrown instanceof InterruptedIOException || thrown instanceof ClosedByInterruptException) {
+			return new CallOutcome.Cancelled();
+		}
+		return (thrown instanceof IOException || thrown instanceof TimeoutException) ? new CallOutcome.Failed(thrown)
+				: null;
+	}
+
+}

@@ -1,0 +1,232 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+import io.apipool.CallOutcome;
+import io.apipool.KeyState;
+import io.apipool.definition.BanDefinition;
+import io.apipool.definition.CooldownDefinition;
+import io.apipool.definition.RetryDefinition;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an outcome changes: who rests, and how long.
+ */
+final class Consequences {
+
+	private static final Log logger = LogFactory.getLog(Consequences.class);
+
+	private static final Ladder INVALID = Ladder.doubling(Duration.ofMinutes(15), Duration.ofHours(24), 0);
+
+	private static final Ladder OUT_OF_CREDIT = new Ladder(Duration.ofHours(1).toNanos(),
+			Duration.ofHours(24).toNanos(), 4, 0);
+
+	private static final Duration LONGEST_BAN = Duration.ofHours(1);
+
+	private final PoolCore core;
+
+	Consequences(PoolCore core) {
+		this.core = core;
+	}
+
+	/**
+	 * Applies an outcome.
+	 * @param lease the attempt that ended
+	 * @param now monotonic nanoseconds
+	 */
+	void apply(Lease lease, CallOutcome outcome, long now) {
+		KeyEntry entry = lease.seat().entry();
+		if (outcome instanceof CallOutcome.Succeeded) {
+			succeeded(lease, entry, now);
+		}
+		else if (lease.pooledKey() == entry.key()) {
+			failed(lease, outcome, now);
+		}
+	}
+
+	private void succeeded(Lease lease, KeyEntry entry, long now) {
+		entry.succeeded(lease.since());
+		entry.failures().end();
+		entry.refusals().end();
+		String model = lease.request().model();
+		QuotaGroup group = entry.group();
+		long since = lease.since();
+		boolean key = entry.rest().succeeded(since, now);
+		boolean account = group.rest().succeeded(since, now);
+		boolean bucket = group.rest(lease.plan().model()).succeeded(since, now);
+		boolean pool = this.core.overloads().succeeded(model, since, now);
+		if (key || account || bucket || pool) {
+			group.freed();
+			this.core.states().tell(group);
+		}
+	}
+
+	private void failed(Lease lease, CallOutcome outcome, long now) {
+		if (outcome instanceof CallOutcome.Throttled throttled) {
+			throttled(lease, throttled.until(), now);
+		}
+		else if (outcome instanceof CallOutcome.QuotaExhausted quota) {
+			quotaExhausted(lease, quota.until(), now);
+		}
+		else if (outcome instanceof CallOutcome.OutOfCredit credit) {
+			outOfCredit(lease, credit.reason(), now);
+		}
+		else if (outcome instanceof CallOutcome.KeyRejected rejected) {
+			rejected(lease, rejected.reason(), now);
+		}
+		else if (outcome instanceof CallOutcome.Overloaded overloaded) {
+			overloaded(lease, overloaded.until(), "provider overloaded", now);
+		}
+		else if (outcome instanceof CallOutcome.Failed) {
+			failedOnce(lease, now);
+		}
+		else if (outcome instanceof CallOutcome.RequestError error) {
+			requestError(lease, error, now);
+		}
+	}
+
+	private void throttled(Lease lease, @Nullable Instant until, long now) {
+		CooldownDefinition cooldown = cooldown(lease);
+		Ladder ladder = Ladder.doubling(cooldown.initial(), cooldown.max(), cooldown.jitter());
+		restBucket(lease, until, "throttled", new RestState.Sample(lease.since(), now, ladder));
+	}
+
+	private void quotaExhausted(Lease lease, @Nullable Instant until, long now) {
+		Ladder ladder = Ladder.constant(cooldown(lease).max());
+		restBucket(lease, until, "quota exhausted", new RestState.Sample(lease.since(), now, ladder));
+	}
+
+	private void restBucket(Lease lease, @Nullable Instant until, String reason, RestState.Sample sample) {
+		QuotaGroup group = lease.seat().group();
+		long end = announced(lease, until, sample.now());
+		change(lease, group.rest(lease.plan().model()),
+				(old) -> (end > sample.now()) ? RestState.announced(old, KeyState.COOLING, reason, end, sample.now())
+						: RestState.guessed(old, KeyState.COOLING, reason, sample));
+	}
+
+	private void outOfCredit(Lease lease, @Nullable String said, long now) {
+		QuotaGroup group = lease.seat().group();
+		RestState.Sample sample = new RestState.Sample(lease.since(), now, OUT_OF_CREDIT);
+		String reason = (said != null) ? said : "out of credit";
+		if (change(lease, group.rest(), (old) -> RestState.guessed(old, KeyState.OUT_OF_CREDIT, reason, sample))) {
+			logger.warn(this.core.name() + ": quota group " + group.id() + " is out of credit: " + reason);
+		}
+	}
+
+	private void rejected(Lease lease, @Nullable String said, long now) {
+		KeyEntry entry = lease.seat().entry();
+		RestState.Sample sample = new RestState.Sample(lease.since(), now, INVALID);
+		String reason = (said != null) ? said : "rejected by the provider";
+		if (change(lease, entry.rest(), (old) -> RestState.guessed(old, KeyState.INVALID, reason, sample))) {
+			logger.error(lease.key() + ": the provider does not accept this key (" + reason
+					+ "); it is left out until its secret changes, it is reset, or a later try succeeds");
+		}
+	}
+
+	private void overloaded(Lease lease, @Nullable Instant until, String reason, long now) {
+		RetryDefinition retry = lease.plan().setup().policies().retry();
+		Ladder ladder = Ladder.doubling(retry.backoff(), retry.maxBackoff(), cooldown(lease).jitter());
+		long end = announced(lease, until, now);
+		RestState.Sample sample = new RestState.Sample(lease.since(), now, ladder);
+		this.core.overloads()
+			.of(lease.request().model())
+			.change((old) -> (end > now) ? RestState.announced(old, KeyState.COOLING, reason, end, now)
+					: RestState.guessed(old, KeyState.COOLING, reason, sample));
+	}
+
+	private void failedOnce(Lease lease, long now) {
+		KeyEntry entry = lease.seat().entry();
+		FailureRow.Row row = entry.failures().failed(lease.since(), now);
+		BanDefinition ban = lease.plan().setup().policies().ban();
+		if (row.count() >= ban.threshold()) {
+			if (anotherSucceededSince(entry, row.first())) {
+				banned(lease, entry, ban, now);
+			}
+			else {
+				overloaded(lease, null, "provider fails", now);
+			}
+		}
+		else if (this.core.overloads().isProbedBy(lease, lease.request().model())) {
+			overloaded(lease, null, "provider fails", now);
+		}
+		probeFailed(lease, entry.rest(), now);
+		probeFailed(lease, entry.group().rest(lease.plan().model()), now);
+	}
+
+	private void banned(Lease lease, KeyEntry entry, BanDefinition ban, long now) {
+		Duration longest = (ban.duration().compareTo(LONGEST_BAN) > 0) ? ban.duration() : LONGEST_BAN;
+		RestState.Sample sample = new RestState.Sample(lease.since(), now, Ladder.doubling(ban.duration(), longest, 0));
+		if (change(lease, entry.rest(),
+				(old) -> RestState.guessed(old, KeyState.BANNED, "failed while other keys succeeded", sample))) {
+			logger.warn(lease.key() + ": banned, it fails while other keys succeed");
+		}
+	}
+
+	/**
+	 * A call that was let through in probation failed: the rest begins anew, longer.
+	 */
+	private void probeFailed(Lease lease, Rest rest, long now) {
+		RestState state = rest.state();
+		if (state == null || !rest.isProbedBy(lease) || state.isResting(now)) {
+			return;
+		}
+		CooldownDefinition cooldown = cooldown(lease);
+		Ladder ladder = (state.kind() == KeyState.INVALID) ? INVALID
+				: Ladder.doubling(cooldown.initial(), cooldown.max(), cooldown.jitter());
+		RestState.Sample sample = new RestState.Sample(lease.since(), now, ladder);
+		change(lease, rest, (old) -> (old != null) ? RestState.guessed(old, old.kind(), old.reason(), sample) : null);
+	}
+
+	private void requestError(Lease lease, CallOutcome.RequestError error, long now) {
+		KeyEntry entry = lease.seat().entry();
+		if (StatusExceptions.status(error.cause()) != 403) {
+			entry.refusals().end();
+			return;
+		}
+		FailureRow.Row row = entry.refusals().failed(lease.since(), now);
+		if (row.count() >= 3 && anotherSucceededSince(entry, row.first())) {
+			rejected(lease, "forbidden three times while other keys succeeded", now);
+		}
+	}
+
+	private boolean anotherSucceededSince(KeyEntry entry, long instant) {
+		return this.core.ring()
+			.seats()
+			.stream()
+			.anyMatch((seat) -> seat.entry() != entry && seat.entry().succeededSince(instant));
+	}
+
+	private boolean change(Lease lease, Rest rest, UnaryOperator<@Nullable RestState> transition) {
+		boolean changed = rest.change(transition);
+		if (changed) {
+			this.core.states().tell(lease.seat().group());
+		}
+		return changed;
+	}
+
+	private static CooldownDefinition cooldown(Lease lease) {
+		return lease.plan().setup().policies().cooldown();
+	}
+
+	/**
+	 * Returns the monotonic instant of an announced end, or a past one for none.
+	 */
+	private long announced(Lease lease, @Nullable Instant until, long now) {
+		if (until == null) {
+			return Long.MIN_VALUE;
+		}
+		Duration length = Duration.between(this.core.instantOf(now), until);
+		Duration longest = cooldown(lease).maxAnnounced();
+		if (length.compareTo(longest) > 0) {
+			logger.warn(this.core.name() + ": the provider announced a rest of " + length + ", cut to " + longest
+					+ " (cooldown.max-announced)");
+			return now + longest.toNanos();
+		}
+		return now + length.toNanos();
+	}
+
+}

@@ -1,0 +1,215 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+import io.apipool.CallRequest;
+import io.apipool.KeyLease;
+import io.apipool.KeySnapshot;
+import io.apipool.LeaseBinding;
+import io.apipool.PoolSnapshot;
+import io.apipool.PooledCall;
+import io.apipool.definition.KeyDefinition;
+import io.apipool.limit.NamedLimit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool over its core.
+ */
+final class DefaultApiKeyPool implements PooledCalls {
+
+	private static final LeasedCall<PooledCall<?, ?>, @Nullable Object> CALL = (lease, call) -> call.call(lease.key());
+
+	private final PoolCore core;
+
+	private final KeyRoster roster;
+
+	DefaultApiKeyPool(PoolCore core, KeyRoster roster) {
+		this.core = core;
+		this.roster = roster;
+	}
+
+	PoolCore core() {
+		return this.core;
+	}
+
+	@Override
+	public String name() {
+		return this.core.name();
+	}
+
+	@Override
+	public Map<String, String> custom() {
+		return this.core.setup().definition().custom();
+	}
+
+	@Override
+	public CallPlan plan(CallRequest request, List<NamedLimit> limits) {
+		return new CallPlan(request, limits);
+	}
+
+	@Override
+	@SuppressWarnings("unchecked")
+	public <T extends @Nullable Object, E extends Exception> T call(CallRequest request,
+			PooledCall<? extends T, E> call) throws E {
+		try {
+			return (T) this.<PooledCall<?, ?>, @Nullable Object>call(plan(request, List.of()), CALL, call);
+		}
+		catch (Throwable ex) {
+			throw Sneaky.sneak(ex);
+		}
+	}
+
+	@Override
+	public <C, T extends @Nullable Object> T call(CallPlan plan, LeasedCall<? super C, ? extends T> body, C context)
+			throws Throwable {
+		ResolvedPlan resolved = this.core.resolve(plan);
+		LeaseBinding binding = LeaseBinding.ofThread();
+		LeaseBinding.Scope outer = binding.scope();
+		Lease around = Attempts.around(this.core, binding);
+		Lease lease = (around == null) ? first(resolved, outer) : null;
+		Attempts attempts = null;
+		while (true) {
+			if (lease == null) {
+				attempts = (attempts != null) ? attempts : Attempts.of(resolved, outer, around);
+				lease = attempts.await();
+			}
+			binding.swap(lease);
+			try {
+				T result = body.call(lease, context);
+				lease.succeeded(UsageOf.call(body, result, context));
+				return result;
+			}
+			catch (Throwable ex) {
+				binding.swap(outer);
+				attempts = (attempts != null) ? attempts : Attempts.of(resolved, outer, around);
+				Throwable last = attempts.failed(lease, ex, true);
+				if (last != null) {
+					throw last;
+				}
+				lease = null;
+			}
+			finally {
+				binding.swap(outer);
+			}
+		}
+	}
+
+	private @Nullable Lease first(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer) {
+		if (!this.core.queue().isEmpty()) {
+			return null;
+		}
+		Lease lease = this.core.search().tryLease(plan, outer, null, this.core.now());
+		if (lease != null) {
+			lease.flag(Lease.SENT);
+			this.core.ends().begin(lease);
+		}
+		return lease;
+	}
+
+	@Override
+	public <T extends @Nullable Object> CompletableFuture<T> callAsync(CallRequest request,
+			PooledCall<? extends CompletionStage<? extends T>, ?> call) {
+		return this.<PooledCall<? extends CompletionStage<? extends T>, ?>, T>callAsync(plan(request, List.of()),
+				(lease, context) -> context.call(lease.key()), call);
+	}
+
+	@Override
+	public <T extends @Nullable Object> CompletableFuture<T> callAsync(CallRequest request, Executor executor,
+			PooledCall<? extends T, ?> call) {
+		return this.<PooledCall<? extends T, ?>, T>callAsync(plan(request, List.of()),
+				(lease, context) -> BlockingAttempt.start(executor, lease, context), call);
+	}
+
+	@Override
+	public <C, T extends @Nullable Object> CompletableFuture<T> callAsync(CallPlan plan,
+			LeasedCall<? super C, ? extends CompletionStage<? extends T>> body, C context) {
+		try {
+			return new AsyncCall<C, T>(this.core, session(plan), body, context).start();
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	@Override
+	public Attempts session(CallPlan plan) {
+		LeaseBinding binding = LeaseBinding.ofThread();
+		return Attempts.of(this.core.resolve(plan), binding.scope(), Attempts.around(this.core, binding));
+	}
+
+	@Override
+	public KeyLease acquire(CallRequest request) {
+		return held(request).await();
+	}
+
+	@Override
+	public Optional<KeyLease> tryAcquire(CallRequest request) {
+		return Optional.ofNullable(held(request).tryOnce());
+	}
+
+	@Override
+	public CompletableFuture<KeyLease> acquireAsync(CallRequest request) {
+		try {
+			return held(request).nextLease();
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private Attempts held(CallRequest request) {
+		return Attempts.held(this.core.resolve(plan(request, List.of())));
+	}
+
+	@Override
+	public List<KeySnapshot> keys() {
+		return Snapshots.keys(this.core, this.core.now());
+	}
+
+	@Override
+	public void add(KeyDefinition key) {
+		this.roster.add(key);
+	}
+
+	@Override
+	public void remove(String id) {
+		this.roster.remove(id);
+	}
+
+	@Override
+	public void disable(String id, @Nullable Duration duration) {
+		this.roster.disable(id, duration);
+	}
+
+	@Override
+	public void enable(String id) {
+		this.roster.enable(id);
+	}
+
+	@Override
+	public void drain(String id) {
+		this.roster.drain(id);
+	}
+
+	@Override
+	public void reset(String id) {
+		this.roster.reset(id);
+	}
+
+	@Override
+	public PoolSnapshot snapshot() {
+		return Snapshots.pool(this.core, this.core.now());
+	}
+
+	@Override
+	public String toString() {
+		return "pool " + name();
+	}
+
+}

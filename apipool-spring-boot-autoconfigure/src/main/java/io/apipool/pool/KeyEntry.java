@@ -1,0 +1,147 @@
+package io.apipool.pool;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+
+import io.apipool.KeyState;
+import io.apipool.definition.KeyDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key as it runs: everything that belongs to its id, wherever it sits in the pool.
+ */
+final class KeyEntry {
+
+	private static final int GRANTED = 0;
+
+	private final QuotaGroup group;
+
+	private final Rest rest = Rest.trusting();
+
+	private final FailureRow failures = new FailureRow();
+
+	private final FailureRow refusals = new FailureRow();
+
+	private final AtomicLongArray counts = new AtomicLongArray(1 + Outcomes.WORDS.size());
+
+	private final AtomicInteger expired = new AtomicInteger();
+
+	private final AtomicReference<KeyState> told = new AtomicReference<>(KeyState.USABLE);
+
+	private volatile PooledApiKey key;
+
+	private volatile @Nullable OperatorSwitch operator;
+
+	private volatile long lastSuccess = Long.MIN_VALUE;
+
+	KeyEntry(PooledApiKey key, QuotaGroup group) {
+		this.key = key;
+		this.group = group;
+	}
+
+	PooledApiKey key() {
+		return this.key;
+	}
+
+	String id() {
+		return this.key.id();
+	}
+
+	KeyDefinition definition() {
+		return this.key.definition();
+	}
+
+	QuotaGroup group() {
+		return this.group;
+	}
+
+	/**
+	 * Returns the key's own rest: banned, or rejected.
+	 */
+	Rest rest() {
+		return this.rest;
+	}
+
+	/**
+	 * Returns the failures in a row.
+	 */
+	FailureRow failures() {
+		return this.failures;
+	}
+
+	/**
+	 * Returns the answers "forbidden" in a row.
+	 */
+	FailureRow refusals() {
+		return this.refusals;
+	}
+
+	@Nullable OperatorSwitch operator() {
+		return this.operator;
+	}
+
+	void operator(@Nullable OperatorSwitch operator) {
+		this.operator = operator;
+	}
+
+	void granted() {
+		this.counts.getAndIncrement(GRANTED);
+	}
+
+	/**
+	 * Counts the end of a lease.
+	 * @param expired whether it was taken for lost before
+	 */
+	void ended(int outcome, boolean expired) {
+		this.counts.getAndIncrement(1 + outcome);
+		if (expired) {
+			this.expired.decrementAndGet();
+		}
+	}
+
+	/**
+	 * Counts a lease as lost until it ends after all.
+	 */
+	void expired() {
+		this.expired.incrementAndGet();
+	}
+
+	/**
+	 * Remembers the latest grant that succeeded: the witness that the provider works.
+	 */
+	void succeeded(long grantedAt) {
+		if (grantedAt > this.lastSuccess) {
+			this.lastSuccess = grantedAt;
+		}
+	}
+
+	boolean succeededSince(long instant) {
+		return this.lastSuccess > instant;
+	}
+
+	long calls() {
+		return this.counts.get(GRANTED);
+	}
+
+	long count(int outcome) {
+		return this.counts.get(1 + outcome);
+	}
+
+	int inFlight() {
+		long ended = this.expired.get();
+		for (int i = 1; i < this.counts.length(); i++) {
+			ended += this.counts.get(i);
+		}
+		return (int) Math.max(0, this.counts.get(GRANTED) - ended);
+	}
+
+	/**
+	 * Remembers which state listeners know.
+	 * @return the state they knew before
+	 */
+	KeyState tell(KeyState state) {
+		return this.told.getAndSet(state);
+	}
+
+}

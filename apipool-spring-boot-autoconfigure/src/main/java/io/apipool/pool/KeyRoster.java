@@ -1,0 +1,127 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.apipool.KeyState;
+import io.apipool.definition.KeyDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The keys of a pool as they come and go, and what operators do to them.
+ */
+final class KeyRoster {
+
+	private final PoolCore core;
+
+	private final QuotaGroups groups;
+
+	private final Map<String, KeyEntry> entries = new LinkedHashMap<>();
+
+	KeyRoster(PoolCore core, QuotaGroups groups) {
+		this.core = core;
+		this.groups = groups;
+	}
+
+	/**
+	 * Sets the keys at the start.
+	 */
+	synchronized void start(List<KeyDefinition> keys) {
+		keys.forEach(this::enter);
+		rebuild();
+	}
+
+	synchronized void add(KeyDefinition key) {
+		enter(key);
+		rebuild();
+	}
+
+	private void enter(KeyDefinition given) {
+		KeyDefinition key = given.id().isEmpty() ? given.withId(fingerprintId(given)) : given;
+		if (this.entries.containsKey(key.id())) {
+			throw new IllegalArgumentException(this.core.name() + " already has a key '" + key.id() + "'");
+		}
+		for (KeyEntry entry : this.entries.values()) {
+			if (entry.definition().secret().equals(key.secret())) {
+				throw new IllegalArgumentException(this.core.name() + ": the secret of '" + key.id()
+						+ "' is already there as '" + entry.id() + "'");
+			}
+		}
+		PooledApiKey apiKey = new PooledApiKey(this.core.name(), key);
+		PoolSetup setup = this.core.setup();
+		QuotaGroup group = this.groups.group(apiKey.quotaGroup(), setup.definition(), setup.models());
+		this.entries.put(key.id(), new KeyEntry(apiKey, group));
+	}
+
+	private String fingerprintId(KeyDefinition key) {
+		int digits = 8;
+		while (this.entries.containsKey(this.core.name() + "-" + key.secret().fingerprint(digits)) && digits < 64) {
+			digits += 8;
+		}
+		return this.core.name() + "-" + key.secret().fingerprint(digits);
+	}
+
+	synchronized void remove(String id) {
+		entry(id);
+		this.entries.remove(id);
+		rebuild();
+	}
+
+	synchronized void disable(String id, @Nullable Duration duration) {
+		long until = (duration != null) ? this.core.now() + duration.toNanos() : Availability.NEVER;
+		operate(entry(id), new OperatorSwitch(KeyState.DISABLED, until));
+	}
+
+	synchronized void enable(String id) {
+		operate(entry(id), null);
+	}
+
+	synchronized void drain(String id) {
+		operate(entry(id), new OperatorSwitch(KeyState.DRAINING, Availability.NEVER));
+	}
+
+	private void operate(KeyEntry entry, @Nullable OperatorSwitch operator) {
+		entry.operator(operator);
+		changed(entry);
+	}
+
+	synchronized void reset(String id) {
+		KeyEntry entry = entry(id);
+		entry.rest().clear();
+		entry.failures().end();
+		entry.refusals().end();
+		entry.group().clearRests();
+		this.core.overloads().clear();
+		changed(entry);
+	}
+
+	private void changed(KeyEntry entry) {
+		entry.group().bringBack();
+		this.core.states().tell(entry.group());
+	}
+
+	private KeyEntry entry(String id) {
+		KeyEntry entry = this.entries.get(id);
+		if (entry == null) {
+			throw new IllegalArgumentException(
+					this.core.name() + " has no key '" + id + "'; it has " + this.entries.keySet());
+		}
+		return entry;
+	}
+
+	private void rebuild() {
+		KeyRing before = this.core.ring();
+		KeyRing ring = new KeyRing(new ArrayList<>(this.entries.values()), this.core.setup().models().size(),
+				this.core);
+		Map<QuotaGroup, List<Seat>> seats = new LinkedHashMap<>();
+		before.seats().forEach((seat) -> seats.putIfAbsent(seat.group(), new ArrayList<>()));
+		ring.seats().forEach((seat) -> seats.computeIfAbsent(seat.group(), (group) -> new ArrayList<>()).add(seat));
+		this.core.ring(ring);
+		seats.forEach((group, own) -> group.seats(this.core, own));
+		this.core.queue().wake();
+	}
+
+}

@@ -1,0 +1,70 @@
+package io.apipool.pool;
+
+import java.util.List;
+
+import io.apipool.KeyState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The states that keys show, and the news of their changes.
+ */
+final class KeyStates {
+
+	private final PoolCore core;
+
+	KeyStates(PoolCore core) {
+		this.core = core;
+	}
+
+	KeyState of(KeyEntry entry, long now) {
+		OperatorSwitch operator = entry.operator();
+		if (operator != null && now < operator.until()) {
+			return operator.state();
+		}
+		RestState rest = resting(entry, now);
+		return (rest != null) ? rest.shown(now) : KeyState.USABLE;
+	}
+
+	/**
+	 * Returns the rest that decides a key's state: its own, else its group's.
+	 */
+	static @Nullable RestState resting(KeyEntry entry, long now) {
+		RestState own = entry.rest().state();
+		RestState group = entry.group().rest().state();
+		if (own != null && !own.isOver(now)) {
+			return own;
+		}
+		return (group != null && !group.isOver(now)) ? group : null;
+	}
+
+	/**
+	 * Tells listeners of the keys of a group whose state has changed.
+	 */
+	void tell(QuotaGroup group) {
+		List<Seat> seats = group.seats();
+		for (Seat seat : seats) {
+			seat.ring().core().states().tell(seat.entry());
+		}
+	}
+
+	void tell(KeyEntry entry) {
+		long now = this.core.now();
+		KeyState to = of(entry, now);
+		KeyState from = entry.tell(to);
+		if (from != to) {
+			String reason = reason(entry, now);
+			this.core.listeners()
+				.tell((listener) -> listener.stateChanged(this.core.name(), entry.id(), from, to, reason));
+		}
+	}
+
+	private static String reason(KeyEntry entry, long now) {
+		OperatorSwitch operator = entry.operator();
+		if (operator != null && now < operator.until()) {
+			return operator.state().word();
+		}
+		RestState rest = resting(entry, now);
+		return (rest != null) ? rest.reason() : "usable again";
+	}
+
+}

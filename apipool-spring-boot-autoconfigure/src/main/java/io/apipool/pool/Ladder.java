@@ -1,0 +1,31 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * How long a guessed rest lasts: doubled each time up to the longest, and longer by a
+ * random part, never shorter, so that instances do not return together.
+ *
+ * @param first the first rest, in nanoseconds
+ * @param longest the longest, without jitter
+ * @param factor what each is longer than the one before
+ * @param jitter the largest random part, as a share
+ */
+record Ladder(long first, long longest, int factor, double jitter) {
+
+	static Ladder doubling(Duration first, Duration longest, double jitter) {
+		return new Ladder(first.toNanos(), longest.toNanos(), 2, jitter);
+	}
+
+	static Ladder constant(Duration length) {
+		return new Ladder(length.toNanos(), length.toNanos(), 1, 0);
+	}
+
+	long rung(int level) {
+		double length = Math.min(this.longest, this.first * Math.pow(this.factor, level));
+		double longer = (this.jitter > 0) ? ThreadLocalRandom.current().nextDouble(this.jitter) : 0;
+		return (long) (length * (1 + longer));
+	}
+
+}

@@ -1,0 +1,231 @@
+package io.apipool.pool;
+
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.time.Instant;
+import java.util.Objects;
+
+import io.apipool.ApiKey;
+import io.apipool.CallOutcome;
+import io.apipool.CallRequest;
+import io.apipool.KeyLease;
+import io.apipool.LeaseBinding;
+import io.apipool.limit.Claim;
+import io.apipool.limit.Need;
+import io.apipool.limit.PermitPath;
+import io.apipool.limit.PermitScope;
+import io.apipool.limit.Refusal;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One key held for one attempt: at first the search for it, then its permits. It is the
+ * one object that a call allocates, so it holds what differs from call to call and
+ * nothing else.
+ */
+final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
+
+	/** It has ended. */
+	static final int ENDED = 1;
+
+	/** The provider may have seen the request. */
+	static final int SENT = 2;
+
+	/** A call inside this one has used its permit. */
+	static final int COVERS = 4;
+
+	/** Takes nothing by itself: the call around it holds the permits. */
+	static final int COVERED = 8;
+
+	/** The application holds it: it expires without a sign of life. */
+	static final int HELD = 16;
+
+	/** It has expired: its slot in flight is given back. */
+	static final int EXPIRED = 32;
+
+	private static final VarHandle FLAGS;
+
+	static {
+		try {
+			FLAGS = MethodHandles.lookup().findVarHandle(Lease.class, "flags", int.class);
+		}
+		catch (ReflectiveOperationException ex) {
+			throw new ExceptionInInitializerError(ex);
+		}
+	}
+
+	private final ResolvedPlan plan;
+
+	private final LeaseBinding.@Nullable Scope outer;
+
+	private @Nullable Seat seat;
+
+	private @Nullable PooledApiKey key;
+
+	private volatile @Nullable Ask ask;
+
+	private volatile int flags;
+
+	Lease(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Ask ask) {
+		this.plan = plan;
+		this.outer = outer;
+		this.ask = ask;
+	}
+
+	ResolvedPlan plan() {
+		return this.plan;
+	}
+
+	PoolCore core() {
+		return this.plan.core();
+	}
+
+	Seat seat() {
+		return Objects.requireNonNull(this.seat, "no key was granted");
+	}
+
+	@Nullable Seat seatOrNull() {
+		return this.seat;
+	}
+
+	@Nullable Ask ask() {
+		return this.ask;
+	}
+
+	Ask startAsk() {
+		Ask present = this.ask;
+		if (present == null) {
+			present = Ask.any();
+			this.ask = present;
+		}
+		return present;
+	}
+
+	void tries(Seat seat) {
+		this.seat = seat;
+	}
+
+	void granted() {
+		this.key = seat().entry().key();
+	}
+
+	/**
+	 * Sets a flag.
+	 * @return whether it was not set before
+	 */
+	boolean flag(int flag) {
+		return ((int) FLAGS.getAndBitwiseOr(this, flag) & flag) == 0;
+	}
+
+	boolean is(int flag) {
+		return (this.flags & flag) != 0;
+	}
+
+	/**
+	 * Returns when the permits were taken that this attempt uses.
+	 */
+	long since() {
+		return (is(COVERED) && this.outer instanceof Lease around) ? around.since() : grantedNanos();
+	}
+
+	PooledApiKey pooledKey() {
+		return Objects.requireNonNull(this.key, "no key was granted");
+	}
+
+	@Override
+	protected PermitPath path() {
+		return this.plan.path();
+	}
+
+	@Override
+	protected Need need() {
+		return this.plan.need();
+	}
+
+	@Override
+	protected @Nullable PermitScope next() {
+		Seat next = core().search().next(this);
+		return (next != null) ? next.group().scope() : null;
+	}
+
+	@Override
+	protected PermitScope scope() {
+		return seat().group().scope();
+	}
+
+	@Override
+	protected void refused(Refusal refusal) {
+		core().search().refused(this, refusal);
+	}
+
+	@Override
+	public ApiKey key() {
+		return pooledKey();
+	}
+
+	@Override
+	public CallRequest request() {
+		return this.plan.request();
+	}
+
+	@Override
+	protected boolean takesSlot() {
+		return !isNested();
+	}
+
+	boolean isNested() {
+		return this.outer instanceof Lease around && around.core() == core();
+	}
+
+	@Override
+	public Instant grantedAt() {
+		return core().instantOf(since());
+	}
+
+	@Override
+	public void sent() {
+		core().ends().sent(this);
+	}
+
+	@Override
+	public void renew() {
+		core().held().renew(this);
+	}
+
+	@Override
+	public void failed(Throwable cause) {
+		ended(core().classify(this, cause));
+	}
+
+	@Override
+	public void ended(CallOutcome outcome) {
+		if (flag(ENDED)) {
+			core().ends().end(this, outcome);
+		}
+	}
+
+	@Override
+	public void close() {
+		ended(new CallOutcome.Cancelled());
+	}
+
+	@Override
+	public KeyLease lease() {
+		return this;
+	}
+
+	@Override
+	public String pool() {
+		return core().name();
+	}
+
+	@Override
+	public LeaseBinding.@Nullable Scope outer() {
+		return this.outer;
+	}
+
+	@Override
+	public String toString() {
+		return "lease of " + this.key;
+	}
+
+}

@@ -1,0 +1,122 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+
+import io.apipool.CallOutcome;
+import io.apipool.limit.Need;
+import io.apipool.limit.PermitScope;
+import io.apipool.limit.PermitStore;
+
+/**
+ * Starts and ends leases: permits are settled, states learn, listeners are told, waiting
+ * calls are woken.
+ */
+final class LeaseEnds {
+
+	private final PoolCore core;
+
+	private final PermitStore store;
+
+	private final Consequences consequences;
+
+	LeaseEnds(PoolCore core) {
+		this.core = core;
+		this.store = core.surroundings().store();
+		this.consequences = new Consequences(core);
+	}
+
+	/**
+	 * A lease was granted.
+	 */
+	void begin(Lease lease) {
+		lease.granted();
+		lease.seat().entry().granted();
+		if (!this.core.listeners().isEmpty()) {
+			this.core.listeners().tell((listener) -> listener.leased(lease));
+		}
+	}
+
+	void sent(Lease lease) {
+		if (lease.is(Lease.COVERED) && lease.outer() instanceof Lease around) {
+			around.sent();
+		}
+		else if (!lease.is(Lease.ENDED)) {
+			lease.flag(Lease.SENT);
+			this.store.sent(lease, this.core.now());
+			lease.renew();
+		}
+	}
+
+	/**
+	 * A lease that the application holds gave no sign of life.
+	 */
+	void expire(Lease lease) {
+		if (!lease.is(Lease.ENDED) && lease.flag(Lease.EXPIRED)) {
+			this.store.release(lease, this.core.now());
+			lease.seat().entry().expired();
+			freed(lease);
+		}
+	}
+
+	void end(Lease lease, CallOutcome said) {
+		long now = this.core.now();
+		Ask ask = lease.ask();
+		CallOutcome reported = (ask != null) ? ask.reported() : null;
+		CallOutcome outcome = (reported != null) ? reported : said;
+		if (!lease.is(Lease.COVERED)) {
+			settle(lease, outcome, now);
+		}
+		this.consequences.apply(lease, outcome, now);
+		if (lease.isNested()) {
+			report(lease, outcome);
+		}
+		this.core.search().leave(lease, lease.seat());
+		this.core.overloads().leave(lease, lease.request().model());
+		freed(lease);
+		if (!lease.is(Lease.COVERED) && !this.core.listeners().isEmpty()) {
+			Duration latency = Duration.ofNanos(now - lease.since());
+			this.core.listeners().tell((listener) -> listener.ended(lease, outcome, latency));
+		}
+	}
+
+	private void settle(Lease lease, CallOutcome outcome, long now) {
+		Need need = lease.plan().need();
+		Need used = Outcomes.used(outcome, need, lease.is(Lease.SENT));
+		this.store.settle(lease, used, now);
+		if (lease.is(Lease.HELD)) {
+			this.core.held().remove(lease);
+		}
+		lease.seat().entry().ended(Outcomes.index(outcome), lease.is(Lease.EXPIRED));
+		if (used != need) {
+			tellSettled(lease, need, used);
+		}
+		if (outcome instanceof CallOutcome.Succeeded && !lease.plan().setup().estimated().isEmpty()) {
+			this.core.estimates().learn(lease.plan(), used);
+		}
+	}
+
+	private void tellSettled(Lease lease, Need need, Need used) {
+		for (int i = 0; i < used.size(); i++) {
+			String dimension = used.dimension(i);
+			double reserved = need.of(dimension) / (double) Need.UNIT;
+			double settled = used.of(dimension) / (double) Need.UNIT;
+			this.core.listeners().tell((listener) -> listener.settled(lease, dimension, reserved, settled));
+		}
+	}
+
+	private static void report(Lease lease, CallOutcome outcome) {
+		boolean definite = !(outcome instanceof CallOutcome.Succeeded || outcome instanceof CallOutcome.Cancelled
+				|| outcome instanceof CallOutcome.RequestError);
+		if (definite && lease.outer() instanceof Lease around) {
+			around.startAsk().report(outcome);
+		}
+	}
+
+	private void freed(Lease lease) {
+		lease.seat().group().freed();
+		if (!this.core.queue().isEmpty()) {
+			this.core.queue().wake();
+		}
+	}
+
+}

@@ -1,0 +1,68 @@
+package io.apipool.pool;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.ModelDefinition;
+import io.apipool.definition.PoolDefinition;
+import io.apipool.limit.PermitScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The models of a pool and the buckets they have in its quota groups. Pools that share a
+ * group share the bucket of entries with the same patterns, so they count buckets in one
+ * common order.
+ *
+ * @param entries the pool's entries, first match first
+ * @param buckets the index of each entry's bucket
+ * @param matches the patterns of each bucket, separated by commas
+ * @param limits the limits of each bucket
+ */
+record ModelTable(List<ModelDefinition> entries, List<Integer> buckets, List<String> matches,
+		List<List<LimitDefinition>> limits) {
+
+	/**
+	 * Makes the table of one pool.
+	 * @param pool the pool
+	 * @param sharing the pools whose groups are shared with it, itself included
+	 */
+	static ModelTable of(PoolDefinition pool, List<PoolDefinition> sharing) {
+		Map<String, List<LimitDefinition>> buckets = new LinkedHashMap<>();
+		for (PoolDefinition each : sharing) {
+			for (ModelDefinition entry : each.limits().models()) {
+				List<LimitDefinition> limits = buckets.computeIfAbsent(match(entry), (key) -> new ArrayList<>());
+				entry.limits().stream().filter((limit) -> !limits.contains(limit)).forEach(limits::add);
+			}
+		}
+		List<String> matches = List.copyOf(buckets.keySet());
+		List<Integer> indexes = pool.limits().models().stream().map((entry) -> matches.indexOf(match(entry))).toList();
+		return new ModelTable(pool.limits().models(), indexes, matches,
+				buckets.values().stream().map(List::copyOf).toList());
+	}
+
+	private static String match(ModelDefinition entry) {
+		return String.join(",", entry.match());
+	}
+
+	int size() {
+		return this.matches.size();
+	}
+
+	/**
+	 * Returns the index of a model's bucket.
+	 */
+	int index(@Nullable String model) {
+		if (model != null) {
+			for (int i = 0; i < this.entries.size(); i++) {
+				if (this.entries.get(i).matches(model)) {
+					return this.buckets.get(i);
+				}
+			}
+		}
+		return PermitScope.NO_MODEL;
+	}
+
+}

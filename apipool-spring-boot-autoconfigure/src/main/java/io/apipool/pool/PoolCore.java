@@ -1,0 +1,162 @@
+package io.apipool.pool;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.apipool.CallOutcome;
+import io.apipool.PoolClosedException;
+import io.apipool.Timekeeper;
+import io.apipool.definition.PoolDefinition;
+import io.apipool.limit.PermitScope;
+import io.apipool.queue.WaitingQueue;
+
+/**
+ * What the parts of one pool share.
+ */
+final class PoolCore {
+
+	private final String name;
+
+	private final Surroundings surroundings;
+
+	private final Timekeeper timekeeper;
+
+	private final Listeners listeners;
+
+	private final WaitingQueue queue;
+
+	private final Overloads overloads = new Overloads();
+
+	private final TokenEstimates estimates = new TokenEstimates();
+
+	private final HeldLeases held = new HeldLeases(this);
+
+	private final KeyStates states = new KeyStates(this);
+
+	private final LeaseEnds ends;
+
+	private final RetryBudget retryBudget;
+
+	private final Search search;
+
+	private final Classification classification;
+
+	private volatile PoolSetup setup;
+
+	private volatile KeyRing ring;
+
+	private volatile boolean closed;
+
+	PoolCore(PoolDefinition definition, PermitScope scope, ModelTable models, Surroundings surroundings) {
+		this.name = definition.name();
+		this.surroundings = surroundings;
+		this.timekeeper = surroundings.timekeeper();
+		this.listeners = new Listeners(surroundings.listeners());
+		this.queue = new WaitingQueue(this.timekeeper, definition.waiting().maxWaiting());
+		this.ends = new LeaseEnds(this);
+		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
+		this.search = new Search(this, Search.selector(surroundings, definition.strategy()));
+		this.classification = new Classification(definition, surroundings);
+		this.setup = PoolSetup.of(this, definition, scope, models);
+		this.ring = new KeyRing(List.of(), models.size(), this);
+	}
+
+	String name() {
+		return this.name;
+	}
+
+	Surroundings surroundings() {
+		return this.surroundings;
+	}
+
+	Listeners listeners() {
+		return this.listeners;
+	}
+
+	WaitingQueue queue() {
+		return this.queue;
+	}
+
+	Overloads overloads() {
+		return this.overloads;
+	}
+
+	TokenEstimates estimates() {
+		return this.estimates;
+	}
+
+	HeldLeases held() {
+		return this.held;
+	}
+
+	KeyStates states() {
+		return this.states;
+	}
+
+	LeaseEnds ends() {
+		return this.ends;
+	}
+
+	Search search() {
+		return this.search;
+	}
+
+	PoolSetup setup() {
+		return this.setup;
+	}
+
+	KeyRing ring() {
+		return this.ring;
+	}
+
+	void ring(KeyRing ring) {
+		this.ring = ring;
+		this.queue.wake();
+	}
+
+	long now() {
+		return this.timekeeper.nanoTime();
+	}
+
+	/**
+	 * Returns the wall clock's time of a monotonic instant.
+	 */
+	Instant instantOf(long nanos) {
+		return this.timekeeper.instant().plusNanos(nanos - now());
+	}
+
+	AutoCloseable schedule(long nanos, Runnable task) {
+		return this.timekeeper.schedule(instantOf(nanos), task);
+	}
+
+	/**
+	 * Tells what an attempt's exception means; what a call inside it reported wins.
+	 */
+	CallOutcome classify(Lease lease, Throwable thrown) {
+		Ask ask = lease.ask();
+		CallOutcome reported = (ask != null) ? ask.reported() : null;
+		return (reported != null) ? reported : this.classification.classify(thrown);
+	}
+
+	boolean takeRetry() {
+		long calls = this.ring.seats().stream().mapToLong(Seat::calls).sum();
+		return this.retryBudget.take(this.setup.policies().retry(), calls, now());
+	}
+
+	/**
+	 * Returns a plan as it is at present.
+	 * @throws PoolClosedException if the pool is closed
+	 */
+	ResolvedPlan resolve(CallPlan plan) {
+		if (this.closed) {
+			throw new PoolClosedException(this.name);
+		}
+		return plan.resolved(this.setup).estimated();
+	}
+
+	void close() {
+		this.closed = true;
+		this.queue.close();
+	}
+
+}

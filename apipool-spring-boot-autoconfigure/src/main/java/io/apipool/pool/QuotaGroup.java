@@ -1,0 +1,109 @@
+package io.apipool.pool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+import io.apipool.limit.PermitScope;
+
+/**
+ * The account that the provider counts: its limits, its rests, and the seats of its keys
+ * in every pool that names it.
+ */
+final class QuotaGroup {
+
+	private final String id;
+
+	private final PermitScope scope;
+
+	private final Rest rest = Rest.trusting();
+
+	private final List<Rest> modelRests;
+
+	private volatile List<Seat> seats = List.of();
+
+	private volatile boolean anyOut;
+
+	QuotaGroup(String id, PermitScope scope, int models) {
+		this.id = id;
+		this.scope = scope;
+		this.modelRests = Stream.generate(Rest::trusting).limit(models).toList();
+	}
+
+	String id() {
+		return this.id;
+	}
+
+	PermitScope scope() {
+		return this.scope;
+	}
+
+	/**
+	 * Returns the rest of a bucket.
+	 * @param model the index of the model's entry, or {@link PermitScope#NO_MODEL} for
+	 * the group's own
+	 */
+	Rest rest(int model) {
+		return (model == PermitScope.NO_MODEL) ? this.rest : this.modelRests.get(model);
+	}
+
+	/**
+	 * Returns the group's own rest.
+	 */
+	Rest rest() {
+		return this.rest;
+	}
+
+	List<Seat> seats() {
+		return this.seats;
+	}
+
+	/**
+	 * Replaces the seats of one pool.
+	 */
+	synchronized void seats(PoolCore pool, List<Seat> own) {
+		List<Seat> all = new ArrayList<>(own);
+		this.seats.stream().filter((seat) -> seat.ring().core() != pool).forEach(all::add);
+		this.seats = List.copyOf(all);
+	}
+
+	/**
+	 * A seat was put out because of something that belongs to the group.
+	 */
+	void putOut() {
+		this.anyOut = true;
+	}
+
+	/**
+	 * Something became free: seats that were put out are worth a try again.
+	 */
+	void freed() {
+		if (this.anyOut) {
+			this.anyOut = false;
+			bringBack();
+		}
+	}
+
+	/**
+	 * Brings all seats back and lets the waiting calls of their pools try again.
+	 */
+	void bringBack() {
+		List<Seat> all = this.seats;
+		KeyRing last = null;
+		for (Seat seat : all) {
+			seat.in();
+		}
+		for (Seat seat : all) {
+			if (seat.ring() != last) {
+				last = seat.ring();
+				last.wake();
+			}
+		}
+	}
+
+	void clearRests() {
+		this.rest.clear();
+		this.modelRests.forEach(Rest::clear);
+	}
+
+}

@@ -1,0 +1,65 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.apipool.definition.Definitions;
+import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.PoolDefinition;
+import io.apipool.limit.PermitScope;
+import io.apipool.limit.PermitStore;
+import io.apipool.limit.ScopeDefinition;
+
+/**
+ * The quota groups of all pools: those of one pool, and those that several share.
+ */
+final class QuotaGroups {
+
+	private final PermitStore store;
+
+	private final Map<String, List<LimitDefinition>> shared;
+
+	private final Duration marginCap;
+
+	private final Map<String, QuotaGroup> groups = new ConcurrentHashMap<>();
+
+	QuotaGroups(PermitStore store, Definitions definitions) {
+		this.store = store;
+		this.shared = definitions.sharedGroups();
+		this.marginCap = definitions.limitMargin();
+	}
+
+	/**
+	 * Tells whether a pool has a key in a group that others may share.
+	 */
+	boolean shares(PoolDefinition pool) {
+		return pool.keys()
+			.stream()
+			.anyMatch((key) -> key.quotaGroup() != null && this.shared.containsKey(key.quotaGroup()));
+	}
+
+	QuotaGroup group(String id, PoolDefinition pool, ModelTable models) {
+		boolean isShared = this.shared.containsKey(id);
+		String name = isShared ? "group " + id : pool.name() + "/" + id;
+		return this.groups.computeIfAbsent(name, (key) -> {
+			List<LimitDefinition> limits = isShared ? this.shared.getOrDefault(id, List.of())
+					: pool.limits().groups().getOrDefault(id, pool.limits().group());
+			return new QuotaGroup(id, open(key, limits, models.limits(), pool), models.size());
+		});
+	}
+
+	/**
+	 * Opens the limits of a pool as a whole.
+	 */
+	PermitScope pool(PoolDefinition pool) {
+		return open("pool " + pool.name(), pool.limits().pool(), List.of(), pool);
+	}
+
+	private PermitScope open(String name, List<LimitDefinition> limits, List<List<LimitDefinition>> models,
+			PoolDefinition pool) {
+		return this.store.open(new ScopeDefinition(name, limits, models, pool.limits().share(), this.marginCap));
+	}
+
+}

@@ -1,0 +1,108 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.apipool.NeedExceedsLimitException;
+import io.apipool.PoolExhaustedException;
+import io.apipool.RateLimitExceededException;
+import io.apipool.definition.LimitDefinition;
+import io.apipool.limit.NamedLimit;
+import io.apipool.limit.Need;
+import io.apipool.limit.PermitPath;
+import io.apipool.limit.PermitScope;
+import io.apipool.queue.Waiting;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a caller sees who got no key.
+ */
+final class Refused {
+
+	private Refused() {
+	}
+
+	/**
+	 * Makes the exception.
+	 * @param ask what the last search met
+	 * @param arrivedAt when the call began to wait
+	 * @param retryAt when trying again may succeed, or {@link Waiting#NEVER}
+	 */
+	static RuntimeException exception(ResolvedPlan plan, Ask ask, long arrivedAt, long retryAt) {
+		long now = plan.core().now();
+		Duration retryAfter = retryAfter(retryAt, now);
+		NamedLimit limit = namedLimit(plan, ask);
+		if (limit != null) {
+			return new RateLimitExceededException(plan.core().name(), limit.name(), "rate limit " + limit.name()
+					+ " is used up" + ((retryAfter != null) ? "; again in " + text(retryAfter) : ""), retryAfter);
+		}
+		String exceeded = (retryAt == Waiting.NEVER) ? neverAdmitted(plan) : null;
+		if (exceeded != null) {
+			return new NeedExceedsLimitException(plan.core().name(), plan.core().name() + ": " + exceeded);
+		}
+		Tally tally = Tally.of(plan, now);
+		Map<String, Integer> counts = tally.counts();
+		String message = plan.core().name() + ": no key" + waited(now - arrivedAt) + ". " + tally;
+		return new PoolExhaustedException(plan.core().name(), message, retryAfter, counts);
+	}
+
+	private static String waited(long nanos) {
+		Duration waited = Duration.ofMillis(Math.round(nanos / 1e6));
+		return waited.isZero() ? "" : " in " + text(waited);
+	}
+
+	private static @Nullable Duration retryAfter(long retryAt, long now) {
+		if (retryAt == Waiting.NEVER) {
+			return null;
+		}
+		return Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), retryAt - now));
+	}
+
+	static String text(Duration duration) {
+		if (duration.toMillis() % 1000 == 0 || duration.toSeconds() >= 60) {
+			return duration.toSeconds() + "s";
+		}
+		return duration.toMillis() + "ms";
+	}
+
+	/**
+	 * Returns the named limit, if any, that ended the search: asked before the pool and
+	 * its keys, it alone refused.
+	 */
+	static @Nullable NamedLimit namedLimit(ResolvedPlan plan, Ask ask) {
+		for (NamedLimit limit : plan.limits()) {
+			if (ask.refusals().stream().anyMatch((refusal) -> refusal.scope() == limit.scope())) {
+				return limit;
+			}
+		}
+		return null;
+	}
+
+	private static @Nullable String neverAdmitted(ResolvedPlan plan) {
+		for (PermitPath.Shared shared : plan.path().shared()) {
+			Need need = Objects.requireNonNullElse(shared.need(), plan.need());
+			LimitDefinition limit = shared.scope().tooSmallFor(need, PermitScope.NO_MODEL);
+			if (limit != null) {
+				return text(need, limit);
+			}
+		}
+		List<Seat> seats = plan.core().ring().seats();
+		LimitDefinition last = null;
+		for (Seat seat : seats) {
+			last = seat.group().scope().tooSmallFor(plan.need(), plan.model());
+			if (last == null) {
+				return null;
+			}
+		}
+		return (last != null) ? text(plan.need(), last) : null;
+	}
+
+	private static String text(Need need, LimitDefinition limit) {
+		double wanted = need.of(limit.dimension()) / (double) Need.UNIT;
+		String amount = (wanted == Math.rint(wanted)) ? String.valueOf((long) wanted) : String.valueOf(wanted);
+		return amount + " " + limit.dimension() + " wanted, " + limit + " can never admit that";
+	}
+
+}

@@ -1,0 +1,244 @@
+package io.apipool.pool;
+
+import java.util.Objects;
+
+import io.apipool.LeaseBinding;
+import io.apipool.definition.LimitDefinition;
+import io.apipool.limit.Need;
+import io.apipool.limit.PermitPath;
+import io.apipool.limit.PermitScope;
+import io.apipool.limit.PermitStore;
+import io.apipool.limit.Refusal;
+import io.apipool.selection.Candidate;
+import io.apipool.selection.KeySelector;
+import io.apipool.selection.Strategies;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds a key that may be used now: the strategy names one, its rests let the call in or
+ * put it out, its limits admit or put it out, until one does or none is left.
+ * <p>
+ * A key is put out of the ring for everybody only for what would refuse the smallest
+ * call. What frees it may happen between the refusal and the putting out; so whoever puts
+ * a key out looks again, and brings it back where something has changed.
+ */
+final class Search {
+
+	private final PoolCore core;
+
+	private final PermitStore store;
+
+	private final KeySelector selector;
+
+	Search(PoolCore core, KeySelector selector) {
+		this.core = core;
+		this.store = core.surroundings().store();
+		this.selector = selector;
+	}
+
+	static KeySelector selector(Surroundings surroundings, String strategy) {
+		KeySelector own = surroundings.selectors().get(strategy);
+		return (own != null) ? own : Strategies.create(strategy);
+	}
+
+	/**
+	 * Tries to take a key.
+	 * @param outer what is bound around the call, or null
+	 * @param ask what the search must leave out, told of what it meets; or null
+	 * @return the lease, or null
+	 */
+	@Nullable Lease tryLease(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Ask ask, long now) {
+		Lease lease = new Lease(plan, outer, ask);
+		String model = plan.request().model();
+		if (!lease.isNested() && this.core.overloads().enter(lease, model, now) != Rest.ENTERED) {
+			return null;
+		}
+		this.core.ring().sweep(plan.model(), now);
+		if (!this.store.admit(lease, now)) {
+			this.core.overloads().leave(lease, model);
+			return null;
+		}
+		return lease;
+	}
+
+	@Nullable Seat next(Lease lease) {
+		Ask ask = lease.ask();
+		if (ask != null && ask.only() != null) {
+			return nextOnly(lease, ask, ask.only());
+		}
+		while (true) {
+			Seat seat = named(lease);
+			if (seat == null) {
+				return null;
+			}
+			lease.tries(seat);
+			if (isCalm(seat, lease.plan().model()) || enter(lease, seat)) {
+				return seat;
+			}
+			lease.startAsk().name(seat);
+		}
+	}
+
+	private static @Nullable Seat nextOnly(Lease lease, Ask ask, Seat only) {
+		lease.tries(only);
+		return ask.name(only) ? only : null;
+	}
+
+	private @Nullable Seat named(Lease lease) {
+		KeyRing ring = this.core.ring();
+		int model = lease.plan().model();
+		Ask ask = lease.ask();
+		long[] without = (ask != null) ? ask.without(ring) : null;
+		SeatCandidates candidates = (without != null) ? new SeatCandidates(ring, model, without)
+				: ring.candidates(model);
+		Candidate next = this.selector.next(candidates, lease.request());
+		if (next == null || next instanceof Seat) {
+			return (Seat) next;
+		}
+		throw new IllegalStateException(this.selector.getClass().getName() + " named a key that is no candidate");
+	}
+
+	private static boolean isCalm(Seat seat, int model) {
+		KeyEntry entry = seat.entry();
+		QuotaGroup group = entry.group();
+		return entry.operator() == null && entry.rest().isNone() && group.rest().isNone()
+				&& (model == PermitScope.NO_MODEL || group.rest(model).isNone());
+	}
+
+	private boolean enter(Lease lease, Seat seat) {
+		long now = this.core.now();
+		KeyEntry entry = seat.entry();
+		int model = lease.plan().model();
+		boolean entered = enabled(seat, now) && enter(lease, seat, entry.rest(), PermitScope.NO_MODEL)
+				&& enter(lease, seat, entry.group().rest(), PermitScope.NO_MODEL)
+				&& (model == PermitScope.NO_MODEL || enter(lease, seat, entry.group().rest(model), model));
+		if (!entered) {
+			leave(lease, seat);
+		}
+		return entered;
+	}
+
+	private static boolean enabled(Seat seat, long now) {
+		OperatorSwitch operator = seat.entry().operator();
+		if (operator == null) {
+			return true;
+		}
+		if (operator.until() <= now) {
+			seat.entry().operator(null);
+			return true;
+		}
+		seat.out(PermitScope.NO_MODEL, operator.until());
+		if (!operator.equals(seat.entry().operator())) {
+			seat.in();
+		}
+		return false;
+	}
+
+	private boolean enter(Lease lease, Seat seat, Rest rest, int lane) {
+		RestState seen = rest.state();
+		long until = rest.enter(lease, this.core.now());
+		if (until == Rest.ENTERED) {
+			if (seen != null && rest.isNone()) {
+				this.core.states().tell(seat.group());
+			}
+			return true;
+		}
+		if (until == Rest.BUSY) {
+			seat.outBusy(lane);
+		}
+		else {
+			seat.out(lane, until);
+		}
+		boolean changed = (until == Rest.BUSY) ? !rest.isBusy() : !Objects.equals(rest.state(), seen);
+		if (changed) {
+			seat.in();
+		}
+		return false;
+	}
+
+	/**
+	 * Gives up what a call has entered.
+	 */
+	void leave(Lease lease, Seat seat) {
+		QuotaGroup group = seat.group();
+		int model = lease.plan().model();
+		boolean leftKey = seat.entry().rest().leave(lease);
+		boolean leftGroup = group.rest().leave(lease);
+		boolean leftModel = model != PermitScope.NO_MODEL && group.rest(model).leave(lease);
+		if (leftKey || leftGroup || leftModel) {
+			group.freed();
+		}
+	}
+
+	void refused(Lease lease, Refusal refusal) {
+		lease.startAsk().refused(refusal);
+		Seat seat = lease.seatOrNull();
+		if (seat == null || refusal.scope() != seat.group().scope()) {
+			return;
+		}
+		if (lease.startAsk().name(seat)) {
+			leave(lease, seat);
+			putOut(seat, refusal, lease.plan().model());
+		}
+	}
+
+	private void putOut(Seat seat, Refusal refusal, int model) {
+		PermitScope scope = refusal.scope();
+		long now = this.core.now();
+		long group = scope.earliest(Need.REQUEST, PermitScope.NO_MODEL, now);
+		long own = (model == PermitScope.NO_MODEL) ? group : scope.earliest(Need.REQUEST, model, now);
+		if (group > now) {
+			seat.out(PermitScope.NO_MODEL, group);
+		}
+		else if (own > now) {
+			seat.out(model, own);
+		}
+		else if (refusal.limits().stream().anyMatch(Search::countsSlots)) {
+			boolean groups = scope.limits(PermitScope.NO_MODEL)
+				.stream()
+				.anyMatch((limit) -> countsSlots(limit) && refusal.limits().contains(limit));
+			seat.outBusy(groups ? PermitScope.NO_MODEL : model);
+		}
+		if (scope.version() != refusal.version()) {
+			seat.in();
+		}
+	}
+
+	private static boolean countsSlots(LimitDefinition limit) {
+		return limit.window() instanceof LimitDefinition.Concurrent;
+	}
+
+	/**
+	 * Returns when a call may be admitted at the earliest, by the instants that are
+	 * known. A slot in flight counts as free at any time.
+	 * @return monotonic nanoseconds, or {@link PermitScope#NEVER}
+	 */
+	long earliest(ResolvedPlan plan, Ask ask, long now) {
+		long at = this.core.overloads().earliest(plan.request().model(), now);
+		for (PermitPath.Shared shared : plan.path().shared()) {
+			Need need = (shared.need() != null) ? shared.need() : plan.need();
+			at = Math.max(at, shared.scope().earliest(need, PermitScope.NO_MODEL, now));
+		}
+		Seat only = ask.only();
+		long key = (only != null) ? only.group().scope().earliest(plan.need(), plan.model(), now)
+				: earliestKey(plan, ask, now);
+		return Math.max(at, key);
+	}
+
+	private long earliestKey(ResolvedPlan plan, Ask ask, long now) {
+		KeyRing ring = this.core.ring();
+		Availability lane = ring.modelLane(plan.model());
+		long at = ring.all().nextComeback(now);
+		if (lane != null) {
+			at = Math.min(at, lane.nextComeback(now));
+		}
+		for (int i = ring.all().first(0, lane); i >= 0 && at > now; i = ring.all().first(i + 1, lane)) {
+			Seat seat = ring.seats().get(i);
+			if (!ask.leavesOut(seat)) {
+				at = Math.min(at, seat.group().scope().earliest(plan.need(), plan.model(), now));
+			}
+		}
+		return Math.max(at, now);
+	}
+
+}

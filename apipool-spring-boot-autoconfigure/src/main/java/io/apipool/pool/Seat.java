@@ -1,0 +1,99 @@
+package io.apipool.pool;
+
+import java.util.Map;
+
+import io.apipool.limit.PermitScope;
+import io.apipool.selection.Candidate;
+
+/**
+ * A key's place in a ring.
+ */
+final class Seat implements Candidate {
+
+	private final KeyRing ring;
+
+	private final int position;
+
+	private final KeyEntry entry;
+
+	Seat(KeyRing ring, int position, KeyEntry entry) {
+		this.ring = ring;
+		this.position = position;
+		this.entry = entry;
+	}
+
+	KeyRing ring() {
+		return this.ring;
+	}
+
+	KeyEntry entry() {
+		return this.entry;
+	}
+
+	QuotaGroup group() {
+		return this.entry.group();
+	}
+
+	/**
+	 * Puts the seat out until an instant.
+	 * @param model out for calls of this model alone, or {@link PermitScope#NO_MODEL}
+	 * @param until monotonic nanoseconds, or {@link Availability#NEVER}
+	 */
+	void out(int model, long until) {
+		this.ring.lane(model).out(this.position, until);
+		group().putOut();
+	}
+
+	/**
+	 * Puts the seat out until a call that holds it ends.
+	 */
+	void outBusy(int model) {
+		this.ring.lane(model).outBusy(this.position);
+		group().putOut();
+	}
+
+	void in() {
+		this.ring.in(this.position);
+	}
+
+	@Override
+	public String id() {
+		return this.entry.id();
+	}
+
+	@Override
+	public int position() {
+		return this.position;
+	}
+
+	@Override
+	public int weight() {
+		return this.entry.definition().weight();
+	}
+
+	@Override
+	public int tier() {
+		return this.entry.definition().tier();
+	}
+
+	@Override
+	public Map<String, String> metadata() {
+		return this.entry.definition().metadata();
+	}
+
+	@Override
+	public int inFlight() {
+		return this.entry.inFlight();
+	}
+
+	@Override
+	public long calls() {
+		return this.entry.calls();
+	}
+
+	@Override
+	public String toString() {
+		return this.entry.key().toString();
+	}
+
+}

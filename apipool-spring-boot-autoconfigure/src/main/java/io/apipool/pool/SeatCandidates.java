@@ -1,0 +1,43 @@
+package io.apipool.pool;
+
+import io.apipool.selection.Candidate;
+import io.apipool.selection.Candidates;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A live view of a ring for one model, without the seats already asked.
+ */
+final class SeatCandidates implements Candidates {
+
+	private final KeyRing ring;
+
+	private final @Nullable Availability lane;
+
+	private final long @Nullable [] without;
+
+	SeatCandidates(KeyRing ring, int model, long @Nullable [] without) {
+		this.ring = ring;
+		this.lane = ring.modelLane(model);
+		this.without = without;
+	}
+
+	@Override
+	public int size() {
+		return this.ring.all().count(this.lane, this.without);
+	}
+
+	@Override
+	public @Nullable Candidate get(int index) {
+		return at(this.ring.all().nth(index, this.lane, this.without));
+	}
+
+	@Override
+	public @Nullable Candidate from(int position) {
+		return at(this.ring.all().from(position, this.lane, this.without));
+	}
+
+	private @Nullable Seat at(int position) {
+		return (position >= 0) ? this.ring.seats().get(position) : null;
+	}
+
+}

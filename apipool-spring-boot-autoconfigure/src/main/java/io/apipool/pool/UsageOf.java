@@ -1,0 +1,28 @@
+package io.apipool.pool;
+
+import io.apipool.Usage;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Asks a call what it used. A call that succeeded is not broken by counting it.
+ */
+final class UsageOf {
+
+	private static final Log logger = LogFactory.getLog(UsageOf.class);
+
+	private UsageOf() {
+	}
+
+	static <C> Usage call(LeasedCall<? super C, ?> body, @Nullable Object result, C context) {
+		try {
+			return body.usage(result, context);
+		}
+		catch (RuntimeException ex) {
+			logger.warn("What a call used could not be told; its estimate stands", ex);
+			return Usage.none();
+		}
+	}
+
+}

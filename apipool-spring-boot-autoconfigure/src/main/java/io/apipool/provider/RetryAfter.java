@@ -1,0 +1,59 @@
+package io.apipool.provider;
+
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads {@code Retry-After}: seconds, decimals of a second, or a date, as RFC 9110
+ * section 10.2.3 has it. Internal.
+ */
+public final class RetryAfter {
+
+	private static final double LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
+
+	private RetryAfter() {
+	}
+
+	/**
+	 * Reads a value.
+	 * @param value the header's value, or null
+	 * @param now the present
+	 * @return the instant; null where there is none, where it is not after now, or where
+	 * the value cannot be read
+	 */
+	public static @Nullable Instant parse(@Nullable String value, Instant now) {
+		if (value == null || value.isBlank()) {
+			return null;
+		}
+		Instant at = Character.isLetter(value.strip().charAt(0)) ? date(value.strip()) : seconds(value.strip(), now);
+		return (at != null && at.isAfter(now)) ? at : null;
+	}
+
+	private static @Nullable Instant seconds(String value, Instant now) {
+		try {
+			double seconds = Double.parseDouble(value);
+			if (!(seconds > 0)) {
+				return null;
+			}
+			return now.plusNanos((long) (Math.min(seconds, LONGEST_SECONDS) * 1_000_000_000L));
+		}
+		catch (NumberFormatException ex) {
+			return null;
+		}
+	}
+
+	private static @Nullable Instant date(String value) {
+		try {
+			return ZonedDateTime.parse(value, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+		}
+		catch (DateTimeException ex) {
+			return null;
+		}
+	}
+
+}

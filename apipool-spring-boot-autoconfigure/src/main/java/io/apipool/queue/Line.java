@@ -1,0 +1,75 @@
+package io.apipool.queue;
+
+import java.util.IdentityHashMap;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListSet;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who waits: by order, by deadline and by call. Changed under the queue's lock; the
+ * number alone is read without it. Going over it while it changes is allowed.
+ */
+final class Line {
+
+	private static final long NANOS_PER_PRIORITY = 1_000_000_000;
+
+	private final NavigableSet<Entry> order = new ConcurrentSkipListSet<>(Entry.ORDER);
+
+	private final TreeSet<Entry> deadlines = new TreeSet<>(Entry.DEADLINE);
+
+	private final IdentityHashMap<Waiting, Entry> entries = new IdentityHashMap<>();
+
+	private final AtomicInteger size = new AtomicInteger();
+
+	private final long origin;
+
+	private long arrivals;
+
+	/**
+	 * Creates an empty line.
+	 * @param origin arrivals are reckoned from here, so that no priority overflows
+	 */
+	Line(long origin) {
+		this.origin = origin;
+	}
+
+	int size() {
+		return this.size.get();
+	}
+
+	Iterable<Entry> inOrder() {
+		return this.order;
+	}
+
+	long firstDeadline() {
+		return this.deadlines.isEmpty() ? Waiting.NEVER : this.deadlines.first().deadline();
+	}
+
+	boolean contains(Waiting call) {
+		return this.entries.containsKey(call);
+	}
+
+	Entry add(Waiting call, long now) {
+		long rank = now - this.origin - call.priority() * NANOS_PER_PRIORITY;
+		Entry entry = new Entry(call, rank, this.arrivals++, call.deadline());
+		this.entries.put(call, entry);
+		this.order.add(entry);
+		this.deadlines.add(entry);
+		this.size.incrementAndGet();
+		return entry;
+	}
+
+	@Nullable Entry remove(Waiting call) {
+		Entry entry = this.entries.remove(call);
+		if (entry != null) {
+			this.order.remove(entry);
+			this.deadlines.remove(entry);
+			this.size.decrementAndGet();
+		}
+		return entry;
+	}
+
+}

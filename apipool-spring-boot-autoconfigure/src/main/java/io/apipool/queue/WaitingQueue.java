@@ -1,0 +1,308 @@
+package io.apipool.queue;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+import io.apipool.Timekeeper;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+/**
+ * Calls that wait for permits: who goes first, who may pass whom, and when to look again.
+ * Internal.
+ * <p>
+ * <b>Order.</b> First goes the highest priority, raised by one for each second waited;
+ * then the first to arrive. Two calls grow older at the same pace, so what one is ahead
+ * of the other never changes: {@code priority + (now - arrival)} orders calls, at any
+ * {@code now}, as {@code priority - arrival} does. So a call's place is known when it
+ * arrives and nothing is ever sorted again. A call that arrives n seconds later is behind
+ * unless its priority is more than n higher, so everybody is first in the end.
+ * <p>
+ * <b>Passing.</b> A pass goes over the calls in order. Who may pass all blockers before
+ * it, the calls that were refused when they were tried, is tried; refused, it is a
+ * blocker too. Who may not pass one is held and not even tried. Who was never tried does
+ * not block: it waits for its turn, and the limit at which it waits is kept for it by the
+ * one that holds it. So of a thousand calls that want the same thing one is tried in
+ * vain, and each of the others is asked one question. Nobody starves: who is first is not
+ * passed at any limit that ever refused it.
+ * <p>
+ * <b>When to look.</b> Never for nothing: when told that something became free
+ * ({@link #wake()}), at the earliest instant a blocker named, and at the first deadline;
+ * one timer serves both. An arrival frees nothing for those who wait, so it alone is held
+ * against the blockers before it and tried. When a blocker is taken out, those that it
+ * held get their pass.
+ * <p>
+ * <b>Threads.</b> All state is behind one lock; a call's ends run after it was released.
+ * Of the threads that wake the queue while it is busy one waits for its turn, and its
+ * pass serves the others too, which go on at once: no wake is lost, nobody waits for more
+ * than the pass that runs, and nobody is made to work for all. A wake from within a try
+ * asks for one more pass after the one that runs.
+ * <p>
+ * <b>Failures.</b> A call whose method throws is refused, and the others go on. A
+ * timekeeper that refuses to set the timer ends the wait of all, for nobody would end it
+ * otherwise.
+ */
+public final class WaitingQueue {
+
+	private static final Log logger = LogFactory.getLog(WaitingQueue.class);
+
+	/** Passes in a row that served nobody and yet woke the queue. */
+	private static final int MAX_IDLE_PASSES = 2;
+
+	private final Timekeeper timekeeper;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final AtomicBoolean nextInTurn = new AtomicBoolean();
+
+	private final Line line;
+
+	private final Blockers blockers = new Blockers();
+
+	private final Alarm alarm;
+
+	private final List<Runnable> ends = new ArrayList<>();
+
+	private int maxWaiting;
+
+	private boolean passWanted;
+
+	private boolean closed;
+
+	/**
+	 * Creates an empty queue.
+	 * @param timekeeper tells the time and runs the timer
+	 * @param maxWaiting the most calls that wait; one more is refused
+	 */
+	public WaitingQueue(Timekeeper timekeeper, int maxWaiting) {
+		this.timekeeper = timekeeper;
+		this.maxWaiting = maxWaiting;
+		this.line = new Line(timekeeper.nanoTime());
+		this.alarm = new Alarm(timekeeper, this::ring);
+	}
+
+	/**
+	 * Tells whether nobody waits. One volatile read.
+	 * @return whether the queue is empty
+	 */
+	public boolean isEmpty() {
+		return this.line.size() == 0;
+	}
+
+	/**
+	 * Returns the calls that wait.
+	 * @return how many
+	 */
+	public int size() {
+		return this.line.size();
+	}
+
+	/**
+	 * Changes how many may wait. Who waits already goes on waiting.
+	 * @param maxWaiting the most calls that wait
+	 */
+	public void maxWaiting(int maxWaiting) {
+		locked(() -> this.maxWaiting = maxWaiting);
+	}
+
+	/**
+	 * Queues a call and tries it, unless one before it stands in its way. Where it is not
+	 * served it is refused at once if it is hopeless (its earliest instant is after its
+	 * deadline, though it stood first), if its deadline has come or if too many others
+	 * wait.
+	 * @param call the call; its priority and deadline are read once
+	 * @throws IllegalStateException if it is waiting already
+	 */
+	public void add(Waiting call) {
+		locked(() -> arrive(call));
+	}
+
+	/**
+	 * Takes a call out: it was cancelled, or its thread interrupted.
+	 * @param call the call
+	 * @return whether it was still waiting; then the queue does not end it. Otherwise it
+	 * has been ended, or is being ended at this moment
+	 */
+	public boolean remove(Waiting call) {
+		boolean[] removed = new boolean[1];
+		locked(() -> removed[0] = leave(call));
+		return removed[0];
+	}
+
+	/**
+	 * Lets those through who can go now: something became free or has changed.
+	 */
+	public void wake() {
+		if (isEmpty()) {
+			return;
+		}
+		if (this.lock.isHeldByCurrentThread()) {
+			this.passWanted = true;
+		}
+		else if (!Delivery.postpone(this) && this.nextInTurn.compareAndSet(false, true)) {
+			locked(() -> {
+				this.nextInTurn.set(false);
+				this.passWanted = true;
+			});
+		}
+	}
+
+	/**
+	 * Ends all calls that wait, and those that come later, with {@link Waiting#closed()}.
+	 */
+	public void close() {
+		locked(() -> {
+			this.closed = true;
+			for (Entry entry : this.line.inOrder()) {
+				end(entry, entry.call()::closed);
+			}
+		});
+	}
+
+	private void ring(long due) {
+		locked(() -> {
+			this.alarm.rung(due);
+			this.passWanted = true;
+		});
+	}
+
+	/**
+	 * Makes a pass.
+	 * @return the ends that it brought about, to be run
+	 */
+	List<Runnable> pass() {
+		return underLock(() -> this.passWanted = true);
+	}
+
+	private void locked(Runnable step) {
+		Delivery.run(underLock(step));
+	}
+
+	private List<Runnable> underLock(Runnable step) {
+		this.lock.lock();
+		try {
+			step.run();
+			if (this.lock.getHoldCount() > 1) {
+				return List.of();
+			}
+			settle();
+			List<Runnable> ended = List.copyOf(this.ends);
+			this.ends.clear();
+			return ended;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void settle() {
+		for (int idle = 0; this.passWanted && idle < MAX_IDLE_PASSES;) {
+			int before = this.line.size();
+			goOver();
+			idle = (this.line.size() < before) ? 0 : idle + 1;
+		}
+		try {
+			this.alarm.set(Math.min(this.blockers.firstRetry(), this.line.firstDeadline()));
+		}
+		catch (Throwable ex) {
+			logger.error("No timer could be set: all waiting calls are refused", ex);
+			this.line.inOrder().forEach((entry) -> refuse(entry, Waiting.NEVER));
+		}
+	}
+
+	private void goOver() {
+		this.passWanted = false;
+		this.blockers.forgetRetries();
+		long now = this.timekeeper.nanoTime();
+		for (Entry entry : this.line.inOrder()) {
+			guarded(entry, () -> advance(entry, now));
+		}
+	}
+
+	private void advance(Entry entry, long now) {
+		boolean mayGo = this.blockers.letPass(entry);
+		if (mayGo && entry.call().tryNow(now)) {
+			end(entry, entry.call()::served);
+		}
+		else if (entry.isOver(now)) {
+			refuse(entry, entry.call().earliest(now));
+		}
+		else if (mayGo) {
+			block(entry, entry.call().earliest(now), now);
+		}
+	}
+
+	private void arrive(Waiting call) {
+		if (this.line.contains(call)) {
+			throw new IllegalStateException("the call is waiting already");
+		}
+		if (this.closed) {
+			this.ends.add(call::closed);
+			return;
+		}
+		long now = this.timekeeper.nanoTime();
+		try {
+			Entry entry = this.line.add(call, now);
+			guarded(entry, () -> advanceFirst(entry, now));
+		}
+		catch (Throwable ex) {
+			logFailure(ex);
+			this.ends.add(() -> call.refused(Waiting.NEVER));
+		}
+	}
+
+	private void advanceFirst(Entry entry, long now) {
+		boolean mayGo = this.blockers.letPass(entry);
+		if (mayGo && entry.call().tryNow(now)) {
+			end(entry, entry.call()::served);
+			return;
+		}
+		long earliest = entry.call().earliest(now);
+		if (entry.isOver(now) || entry.isHopeless(earliest) || this.line.size() > this.maxWaiting) {
+			refuse(entry, earliest);
+		}
+		else if (mayGo) {
+			block(entry, earliest, now);
+		}
+	}
+
+	private boolean leave(Waiting call) {
+		Entry entry = this.line.remove(call);
+		if (entry != null && this.blockers.remove(entry)) {
+			this.passWanted = true;
+		}
+		return entry != null;
+	}
+
+	private void block(Entry entry, long earliest, long now) {
+		this.blockers.put(entry, (earliest > now) ? earliest : Waiting.NEVER);
+	}
+
+	private void refuse(Entry entry, long retryAt) {
+		end(entry, () -> entry.call().refused(retryAt));
+	}
+
+	private void end(Entry entry, Runnable end) {
+		if (this.line.remove(entry.call()) != null) {
+			this.blockers.remove(entry);
+			this.ends.add(end);
+		}
+	}
+
+	private void guarded(Entry entry, Runnable step) {
+		try {
+			step.run();
+		}
+		catch (Throwable ex) {
+			logFailure(ex);
+			refuse(entry, Waiting.NEVER);
+		}
+	}
+
+	private static void logFailure(Throwable ex) {
+		logger.warn("A waiting call failed", ex);
+	}
+
+}

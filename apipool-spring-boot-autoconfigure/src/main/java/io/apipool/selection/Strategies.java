@@ -1,0 +1,31 @@
+package io.apipool.selection;
+
+import java.util.List;
+
+/**
+ * The strategies by name. Internal.
+ */
+public final class Strategies {
+
+	/** The names of the strategies that are here. */
+	public static final List<String> NAMES = List.of("round-robin", "random", "tiered");
+
+	private Strategies() {
+	}
+
+	/**
+	 * Makes a strategy for one pool.
+	 * @param name one of {@link #NAMES}
+	 * @return a new strategy
+	 * @throws IllegalArgumentException if there is no such strategy
+	 */
+	public static KeySelector create(String name) {
+		return switch (name) {
+			case "round-robin" -> new RoundRobin();
+			case "random" -> new RandomChoice();
+			case "tiered" -> new Tiered();
+			default -> throw new IllegalArgumentException("no strategy '" + name + "'; there are " + NAMES);
+		};
+	}
+
+}

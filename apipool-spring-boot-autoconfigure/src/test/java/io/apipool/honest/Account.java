@@ -1,0 +1,141 @@
+package io.apipool.honest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.LongSummaryStatistics;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.LongSupplier;
+
+/**
+ * What the provider really counts: one or several keys with their windows. A request is
+ * within all limits and counts in all, or is beyond and counts in none. The instant is
+ * read under the lock, so that arrivals are in order.
+ */
+final class Account {
+
+	private static final int REMEMBERED = 100_000;
+
+	private final Map<String, Window> windows = new LinkedHashMap<>();
+
+	private final List<Arrival> arrivals = new ArrayList<>();
+
+	private final Map<String, Verdict> verdicts = new LinkedHashMap<>() {
+		@Override
+		protected boolean removeEldestEntry(Map.Entry<String, Verdict> eldest) {
+			return size() > REMEMBERED;
+		}
+	};
+
+	private final String name;
+
+	private final List<Quota> quotas;
+
+	private final Random random;
+
+	private long repeats;
+
+	Account(String name, List<Quota> quotas, Random random) {
+		this.name = name;
+		this.quotas = quotas.stream().distinct().toList();
+		this.random = random;
+	}
+
+	/**
+	 * Counts a request. One whose number came before with the same key is not counted
+	 * again and hears what it heard then.
+	 * @param clock tells the instant in nanoseconds
+	 * @param request the request
+	 * @return the verdict
+	 */
+	synchronized Verdict arrive(LongSupplier clock, Request request) {
+		String call = request.secret() + ' ' + request.id();
+		Verdict before = request.id().isEmpty() ? null : this.verdicts.get(call);
+		if (before != null) {
+			this.repeats++;
+			return before.again();
+		}
+		Verdict verdict = count(clock.getAsLong(), request);
+		if (!request.id().isEmpty()) {
+			this.verdicts.put(call, verdict);
+		}
+		return verdict;
+	}
+
+	/**
+	 * Ends a request that was accepted.
+	 * @param request the request
+	 */
+	synchronized void release(Request request) {
+		quotasOf(request).forEach((quota) -> window(quota, request.model()).release(request.units(quota.dimension())));
+	}
+
+	/**
+	 * Returns the limit on requests that is nearest to its end.
+	 * @param now the instant in nanoseconds
+	 * @return the limit, or null if there is none
+	 */
+	synchronized Announcement announce(long now) {
+		return this.quotas.stream().filter(Quota::isRate).map((quota) -> {
+			Window window = window(quota, "");
+			long left = window.left(now);
+			return new Announcement(quota.amount(), left, window.delay(now, Math.min(left + 1, quota.burst())));
+		}).min((a, b) -> Long.compare(a.left(), b.left())).orElse(null);
+	}
+
+	synchronized List<Arrival> arrivals() {
+		return List.copyOf(this.arrivals);
+	}
+
+	/** Reports as if no other account had been called. */
+	AccountReport report() {
+		return report(arrivals());
+	}
+
+	/**
+	 * Reports what was counted.
+	 * @param all the arrivals of all accounts; the first and the last bound the time over
+	 * which this account might have been used
+	 * @return the report
+	 */
+	synchronized AccountReport report(List<Arrival> all) {
+		LongSummaryStatistics seen = all.stream().mapToLong(Arrival::nanos).summaryStatistics();
+		Goodput goodput = all.isEmpty() ? Goodput.NONE
+				: Goodput.of(arrivals(), seen, this.quotas, (quota) -> window(quota, ""));
+		return new AccountReport(this.name, arrivals(), this.repeats, goodput);
+	}
+
+	private Verdict count(long now, Request request) {
+		long delay = quotasOf(request).stream()
+			.mapToLong((quota) -> window(quota, request.model()).delay(now, request.units(quota.dimension())))
+			.max()
+			.orElse(0);
+		if (delay == 0) {
+			quotasOf(request)
+				.forEach((quota) -> window(quota, request.model()).take(now, request.units(quota.dimension())));
+		}
+		this.arrivals.add(new Arrival(now, request.secret(), request.model(), delay == 0));
+		return new Verdict(delay == 0, delay, false);
+	}
+
+	private List<Quota> quotasOf(Request request) {
+		return this.quotas.stream().filter((quota) -> quota.isFor(request.model())).toList();
+	}
+
+	private Window window(Quota quota, String model) {
+		String bucket = this.quotas.indexOf(quota) + (quota.model().equals("*") ? " " + model : "");
+		return this.windows.computeIfAbsent(bucket, (name) -> quota.open(this.random));
+	}
+
+	/**
+	 * A limit as headers tell it.
+	 *
+	 * @param limit the units of a window
+	 * @param left the units that fit now
+	 * @param resetIn how long until one more fits, in nanoseconds
+	 */
+	record Announcement(long limit, long left, long resetIn) {
+	}
+
+}

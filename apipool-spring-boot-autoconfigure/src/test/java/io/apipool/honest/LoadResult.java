@@ -1,0 +1,22 @@
+package io.apipool.honest;
+
+import java.util.Map;
+
+/**
+ * What came of a load.
+ *
+ * @param succeeded how many calls succeeded
+ * @param failed how many failed, by status or type of exception
+ * @param goodput what the provider says was used while the load lasted
+ * @param report what the provider saw, to the last call
+ */
+public record LoadResult(long succeeded, Map<String, Long> failed, Goodput goodput, Report report) {
+
+	@Override
+	public String toString() {
+		return "%d succeeded, %s failed, %.1f %% of %.0f used in %d windows, %d beyond".formatted(this.succeeded,
+				this.failed, 100 * this.goodput.share(), this.goodput.possible(), this.goodput.windows(),
+				this.report.beyond());
+	}
+
+}

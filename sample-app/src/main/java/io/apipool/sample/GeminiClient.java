@@ -1,0 +1,44 @@
+package io.apipool.sample;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import tools.jackson.databind.JsonNode;
+
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+
+/** Calls Gemini's {@code generateContent}. It knows nothing of pools. */
+@Component
+class GeminiClient {
+
+	private final RestClient http;
+
+	private final String model;
+
+	GeminiClient(@Value("${sample.base-url}") String baseUrl, @Value("${sample.model}") String model) {
+		this.http = RestClient.create(baseUrl);
+		this.model = model;
+	}
+
+	/**
+	 * Sends a prompt.
+	 * @param prompt the prompt
+	 * @param secret the API key
+	 * @return the first candidate's text
+	 * @throws org.springframework.web.client.RestClientResponseException if the answer is
+	 * not 2xx
+	 */
+	String generate(String prompt, String secret) {
+		JsonNode answer = this.http.post()
+			.uri("/v1beta/models/{model}:generateContent", this.model)
+			.header("x-goog-api-key", secret)
+			.body(Map.of("contents", List.of(Map.of("parts", List.of(Map.of("text", prompt))))))
+			.retrieve()
+			.body(JsonNode.class);
+		return Objects.requireNonNull(answer).at("/candidates/0/content/parts/0/text").asString();
+	}
+
+}

@@ -1,0 +1,72 @@
+package io.apipool.sample;
+
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import io.apipool.ApiKeyPools;
+import io.apipool.KeySnapshot;
+import io.apipool.honest.AccountReport;
+import io.apipool.honest.HonestProvider;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/** What each key did: the pool's own counts beside those of a provider that counts. */
+@Component
+class KeyTable {
+
+	private static final String ROW = "%-10s %8s %10s %8s %18s%n";
+
+	private final ApiKeyPools pools;
+
+	private final WaitCounter waits;
+
+	private final ObjectProvider<HonestProvider> provider;
+
+	KeyTable(ApiKeyPools pools, WaitCounter waits, ObjectProvider<HonestProvider> provider) {
+		this.pools = pools;
+		this.waits = waits;
+		this.provider = provider;
+	}
+
+	/**
+	 * Prints the table.
+	 * @param byHand whether the calls passed the pool by, so that only the provider knows
+	 * @return the table
+	 */
+	String print(boolean byHand) {
+		Map<String, AccountReport> reports = reports();
+		List<Row> rows = this.pools.get("gemini").keys().stream().map((key) -> row(key, reports, byHand)).toList();
+		StringBuilder text = new StringBuilder(ROW.formatted("key", "calls", "throttles", "waits", "beyond the limit"));
+		rows.forEach((row) -> text.append(ROW.formatted(row.key(), row.calls(), row.throttles(), "", row.beyond())));
+		return text.append(ROW.formatted("all", sum(rows, Row::calls), sum(rows, Row::throttles), this.waits.waits(),
+				sum(rows, Row::beyond)))
+			.toString();
+	}
+
+	private static Row row(KeySnapshot key, Map<String, AccountReport> reports, boolean byHand) {
+		AccountReport report = reports.get(key.id());
+		long beyond = (report != null) ? report.beyond() : 0;
+		if (byHand && report != null) {
+			return new Row(key.id(), report.arrivals().size(), beyond, beyond);
+		}
+		return new Row(key.id(), key.usage().getOrDefault("calls", 0L), key.usage().getOrDefault("throttled", 0L),
+				beyond);
+	}
+
+	private Map<String, AccountReport> reports() {
+		return this.provider.stream()
+			.flatMap((provider) -> provider.report().accounts().stream())
+			.collect(Collectors.toMap(AccountReport::name, Function.identity()));
+	}
+
+	private static long sum(List<Row> rows, Function<Row, Long> column) {
+		return rows.stream().mapToLong(column::apply).sum();
+	}
+
+	private record Row(String key, long calls, long throttles, long beyond) {
+	}
+
+}

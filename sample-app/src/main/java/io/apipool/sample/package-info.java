@@ -1,0 +1,7 @@
+/**
+ * A document summariser that uses three keys to their limits and never beyond.
+ */
+@NullMarked
+package io.apipool.sample;
+
+import org.jspecify.annotations.NullMarked;
