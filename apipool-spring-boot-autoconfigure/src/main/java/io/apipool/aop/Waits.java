@@ -2,7 +2,7 @@ package io.apipool.aop;
 
 import java.time.Duration;
 
-import org.springframework.format.datetime.standard.DurationFormatterUtils;
+import io.apipool.definition.Durations;
 
 /**
  * Durations that annotations name.
@@ -14,7 +14,7 @@ final class Waits {
 
 	static Duration parse(String attribute, String text) {
 		try {
-			return DurationFormatterUtils.detectAndParse(text);
+			return Durations.parse(text);
 		}
 		catch (IllegalArgumentException ex) {
 			throw new MistakeException(attribute + ": " + ex.getMessage(), "Write a duration such as 30s or 200ms.");
@@ -27,7 +27,7 @@ final class Waits {
 			return duration;
 		}
 		if (value instanceof CharSequence text) {
-			return DurationFormatterUtils.detectAndParse(text.toString());
+			return Durations.parse(text.toString());
 		}
 		throw new IllegalArgumentException(
 				"maxWait gave a " + value.getClass().getSimpleName() + ", which is neither a Duration nor its text");
