@@ -23,7 +23,7 @@ record Ladder(long first, long longest, int factor, double jitter) {
 	}
 
 	long rung(int level) {
-		double length = Math.min(this.longest, this.first * Math.pow(this.factor, level));
+		double length = Math.min((double) this.longest, (double) this.first * Math.pow(this.factor, level));
 		double longer = (this.jitter > 0) ? ThreadLocalRandom.current().nextDouble(this.jitter) : 0;
 		return (long) (length * (1 + longer));
 	}
