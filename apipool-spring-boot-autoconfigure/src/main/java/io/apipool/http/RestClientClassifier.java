@@ -32,8 +32,8 @@ final class RestClientClassifier implements OutcomeClassifier {
 			Instant until = RetryAfter.parse(after, this.timekeeper.instant());
 			return StatusRules.outcome(answered.getStatusCode().value(), until, thrown);
 		}
-		return (thrown instanceof ResourceAccessException && thrown.getCause() == null)
-				? new CallOutcome.Failed(thrown) : null;
+		return (thrown instanceof ResourceAccessException && thrown.getCause() == null) ? new CallOutcome.Failed(thrown)
+				: null;
 	}
 
 }
