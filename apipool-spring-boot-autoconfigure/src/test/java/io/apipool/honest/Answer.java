@@ -53,9 +53,6 @@ final class Answer {
 		byte[] body = json.getBytes(StandardCharsets.UTF_8);
 		header("Content-Type", "application/json");
 		try {
-			if (parts == 1) {
-				finish();
-			}
 			this.exchange.sendResponseHeaders(status, (parts > 1) ? 0 : body.length);
 			write(body, 0, parts, pause);
 		}
