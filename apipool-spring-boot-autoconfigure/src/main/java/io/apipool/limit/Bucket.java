@@ -65,10 +65,10 @@ final class Bucket {
 		return freed;
 	}
 
-	boolean release(Claim claim) {
+	boolean release(Claim claim, Need need) {
 		boolean freed = false;
 		for (Limit limit : this.limits) {
-			freed |= limit.release(claim);
+			freed |= limit.release(claim, need);
 		}
 		return freed;
 	}

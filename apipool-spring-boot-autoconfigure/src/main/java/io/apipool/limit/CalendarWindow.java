@@ -126,7 +126,7 @@ final class CalendarWindow implements Limit {
 		if (after > before) {
 			count(Math.max(0, Math.min(after - before, CEILING - this.counted)));
 		}
-		boolean refunds = after < before && known && claim.grantedAt() >= this.startedAt;
+		boolean refunds = after < before && known && claim.grantedNanos() >= this.startedAt;
 		if (refunds) {
 			count(after - before);
 		}

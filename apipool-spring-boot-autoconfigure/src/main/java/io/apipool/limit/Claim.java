@@ -38,14 +38,6 @@ public abstract class Claim {
 	protected abstract PermitScope scope();
 
 	/**
-	 * Tells whether the claim takes a slot in flight: a call inside another one does not.
-	 * @return whether limits of concurrency count it
-	 */
-	protected boolean takesSlot() {
-		return true;
-	}
-
-	/**
 	 * Told, without any lock held, that a scope refused.
 	 * @param refusal who and until when
 	 */

@@ -6,7 +6,7 @@ import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
 
 /**
- * So many claims in flight: each holds one slot, whatever it needs.
+ * So many claims in flight: each holds one slot, whatever amounts it needs.
  */
 final class ConcurrencyLimit implements Limit {
 
@@ -17,6 +17,8 @@ final class ConcurrencyLimit implements Limit {
 	private long since;
 
 	private long inFlight;
+
+	private long wanted;
 
 	/**
 	 * Creates a limit.
@@ -37,24 +39,25 @@ final class ConcurrencyLimit implements Limit {
 
 	@Override
 	public boolean admits(Need need, long now) {
-		return this.inFlight < this.slots;
+		this.wanted = need.takesSlot() ? 1 : 0;
+		return this.inFlight + this.wanted <= this.slots;
 	}
 
 	@Override
 	public void take(long now, long key) {
-		this.inFlight++;
+		this.inFlight += this.wanted;
 	}
 
 	@Override
-	public boolean release(Claim claim) {
-		boolean held = claim.key() > this.since && this.inFlight > 0;
+	public boolean release(Claim claim, Need need) {
+		boolean held = need.takesSlot() && claim.key() > this.since && this.inFlight > 0;
 		this.inFlight -= held ? 1 : 0;
 		return held;
 	}
 
 	@Override
 	public boolean refuses(int column, Need need, long now) {
-		return this.inFlight >= this.slots;
+		return need.takesSlot() && this.inFlight >= this.slots;
 	}
 
 	@Override
@@ -64,7 +67,7 @@ final class ConcurrencyLimit implements Limit {
 
 	@Override
 	public boolean tooSmall(int column, Need need) {
-		return this.slots < 1;
+		return need.takesSlot() && this.slots < 1;
 	}
 
 	@Override

@@ -65,9 +65,10 @@ interface Limit {
 	/**
 	 * A slot in flight comes back.
 	 * @param claim whose slot
+	 * @param need what it took here
 	 * @return whether there is one more now
 	 */
-	default boolean release(Claim claim) {
+	default boolean release(Claim claim, Need need) {
 		return false;
 	}
 

@@ -116,7 +116,7 @@ public final class LocalPermitStore implements PermitStore {
 	public void release(Claim claim, long now) {
 		if (local(claim.scope()).release(claim)) {
 			for (PermitPath.Shared shared : claim.path().shared()) {
-				local(shared.scope()).releaseShared(claim);
+				local(shared.scope()).releaseShared(claim, need(shared, claim));
 			}
 		}
 	}

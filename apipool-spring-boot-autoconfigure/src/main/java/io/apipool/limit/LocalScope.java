@@ -135,7 +135,7 @@ final class LocalScope implements PermitScope {
 		try {
 			boolean held = claim.giveSlotUp();
 			if (held) {
-				freed(giveBack(claim, claim.path().model()));
+				freed(giveBack(claim, claim.need(), claim.path().model()));
 			}
 			return held;
 		}
@@ -144,10 +144,10 @@ final class LocalScope implements PermitScope {
 		}
 	}
 
-	void releaseShared(Claim claim) {
+	void releaseShared(Claim claim, Need need) {
 		lock();
 		try {
-			freed(giveBack(claim, NO_MODEL));
+			freed(giveBack(claim, need, NO_MODEL));
 		}
 		finally {
 			unlock();
@@ -168,7 +168,7 @@ final class LocalScope implements PermitScope {
 			boolean held = claim.giveSlotUp();
 			int model = claim.path().model();
 			boolean freed = settle(claim, claim.need(), used, model, now);
-			freed((held && giveBack(claim, model)) || freed);
+			freed((held && giveBack(claim, claim.need(), model)) || freed);
 			return held;
 		}
 		finally {
@@ -181,7 +181,7 @@ final class LocalScope implements PermitScope {
 		lock();
 		try {
 			boolean freed = settle(claim, reserved, used, NO_MODEL, now);
-			freed((held && giveBack(claim, NO_MODEL)) || freed);
+			freed((held && giveBack(claim, reserved, NO_MODEL)) || freed);
 		}
 		finally {
 			unlock();
@@ -194,9 +194,9 @@ final class LocalScope implements PermitScope {
 		return this.buckets.model(model).settle(claim, reserved, used, now, this.lastKey) || freed;
 	}
 
-	private boolean giveBack(Claim claim, int model) {
-		boolean freed = this.buckets.own().release(claim);
-		return this.buckets.model(model).release(claim) || freed;
+	private boolean giveBack(Claim claim, Need need, int model) {
+		boolean freed = this.buckets.own().release(claim, need);
+		return this.buckets.model(model).release(claim, need) || freed;
 	}
 
 	void restore(int model, Need used, long at) {

@@ -1,5 +1,6 @@
 package io.apipool.limit;
 
+import java.util.Arrays;
 import java.util.Map;
 
 import io.apipool.definition.LimitDefinition;
@@ -14,18 +15,21 @@ public final class Need {
 	public static final long UNIT = 1_000_000;
 
 	/** One request and nothing else: the smallest need. */
-	public static final Need REQUEST = new Need(new String[] { LimitDefinition.REQUESTS }, new long[] { UNIT });
+	public static final Need REQUEST = new Need(new String[] { LimitDefinition.REQUESTS }, new long[] { UNIT }, true);
 
 	/** Nothing. */
-	public static final Need NONE = new Need(new String[0], new long[0]);
+	public static final Need NONE = new Need(new String[0], new long[0], true);
 
 	private final String[] dimensions;
 
 	private final long[] amounts;
 
-	private Need(String[] dimensions, long[] amounts) {
+	private final boolean takesSlot;
+
+	private Need(String[] dimensions, long[] amounts, boolean takesSlot) {
 		this.dimensions = dimensions;
 		this.amounts = amounts;
+		this.takesSlot = takesSlot;
 	}
 
 	/**
@@ -39,7 +43,7 @@ public final class Need {
 		for (int i = 0; i < amounts.length; i++) {
 			amounts[i] = millionths(units.getOrDefault(dimensions[i], 0.0));
 		}
-		return new Need(dimensions, amounts);
+		return new Need(dimensions, amounts, true);
 	}
 
 	/**
@@ -63,6 +67,23 @@ public final class Need {
 			}
 		}
 		return 0;
+	}
+
+	/**
+	 * Returns the same amounts without a slot in flight: those of a call inside another
+	 * one, which holds the slot.
+	 * @return a changed copy
+	 */
+	public Need withoutSlot() {
+		return new Need(this.dimensions, this.amounts, false);
+	}
+
+	/**
+	 * Tells whether limits of concurrency count it.
+	 * @return whether it takes a slot in flight
+	 */
+	public boolean takesSlot() {
+		return this.takesSlot;
 	}
 
 	/**
@@ -106,14 +127,14 @@ public final class Need {
 			if (this.dimensions[i].equals(dimension)) {
 				long[] copy = this.amounts.clone();
 				copy[i] = amount;
-				return new Need(this.dimensions, copy);
+				return new Need(this.dimensions, copy, this.takesSlot);
 			}
 		}
-		String[] dimensions = java.util.Arrays.copyOf(this.dimensions, this.dimensions.length + 1);
-		long[] amounts = java.util.Arrays.copyOf(this.amounts, dimensions.length);
+		String[] dimensions = Arrays.copyOf(this.dimensions, this.dimensions.length + 1);
+		long[] amounts = Arrays.copyOf(this.amounts, dimensions.length);
 		dimensions[amounts.length - 1] = dimension;
 		amounts[amounts.length - 1] = amount;
-		return new Need(dimensions, amounts);
+		return new Need(dimensions, amounts, this.takesSlot);
 	}
 
 	@Override

@@ -89,7 +89,7 @@ final class TokenBucketWindow implements Limit {
 	}
 
 	private boolean refund(Claim claim, long reserved, long used, long now) {
-		long unrefilled = claim.grantedAt() + time(reserved) - now;
+		long unrefilled = claim.grantedNanos() + time(reserved) - now;
 		long amount = Math.min((long) ((reserved - used) * this.interval), unrefilled);
 		if (amount <= 0) {
 			return false;

@@ -14,7 +14,9 @@ import io.apipool.KeySnapshot;
 import io.apipool.LeaseBinding;
 import io.apipool.PoolSnapshot;
 import io.apipool.PooledCall;
+import io.apipool.Timekeeper;
 import io.apipool.definition.KeyDefinition;
+import io.apipool.definition.WaitingDefinition;
 import io.apipool.limit.NamedLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -141,6 +143,16 @@ final class DefaultApiKeyPool implements PooledCalls {
 	public Attempts session(CallPlan plan) {
 		LeaseBinding binding = LeaseBinding.ofThread();
 		return Attempts.of(this.core.resolve(plan), binding.scope(), Attempts.around(this.core, binding));
+	}
+
+	@Override
+	public WaitingDefinition waiting() {
+		return this.core.setup().definition().waiting();
+	}
+
+	@Override
+	public Timekeeper timekeeper() {
+		return this.core.surroundings().timekeeper();
 	}
 
 	@Override

@@ -167,11 +167,6 @@ final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
 		return this.plan.request();
 	}
 
-	@Override
-	protected boolean takesSlot() {
-		return !isNested();
-	}
-
 	boolean isNested() {
 		return this.outer instanceof Lease around && around.core() == core();
 	}

@@ -6,6 +6,8 @@ import java.util.concurrent.CompletionStage;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.CallRequest;
+import io.apipool.Timekeeper;
+import io.apipool.definition.WaitingDefinition;
 import io.apipool.limit.NamedLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -58,5 +60,17 @@ public interface PooledCalls extends ApiKeyPool {
 	 * @return the call, before its first attempt
 	 */
 	CallSession session(CallPlan plan);
+
+	/**
+	 * Returns how long things may take, as it is configured now.
+	 * @return the pool's time-outs
+	 */
+	WaitingDefinition waiting();
+
+	/**
+	 * Returns the pool's time.
+	 * @return what attempts are timed by
+	 */
+	Timekeeper timekeeper();
 
 }

@@ -64,7 +64,7 @@ record ResolvedPlan(PoolSetup setup, CallRequest request, List<NamedLimit> limit
 	 * @param covered whether the other's permit covers its request
 	 */
 	ResolvedPlan nested(boolean covered) {
-		Need own = covered ? this.need.with(LimitDefinition.REQUESTS, 0) : this.need;
+		Need own = (covered ? this.need.with(LimitDefinition.REQUESTS, 0) : this.need).withoutSlot();
 		return new ResolvedPlan(this.setup, this.request, this.limits, this.path, own);
 	}
 

@@ -1,0 +1,161 @@
+package io.apipool.aop;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+import io.apipool.aop.InvalidAnnotationException.Mistake;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aop.scope.ScopedProxyUtils;
+import org.springframework.beans.factory.CannotLoadBeanClassException;
+import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+
+/**
+ * The one walk over all bean definitions at start-up, which creates no bean: it refuses
+ * annotated methods that cannot work, all in one message, and knows which pools and
+ * limits annotations name. Internal.
+ */
+public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
+
+	private static final Log logger = LogFactory.getLog(AnnotatedBeans.class);
+
+	private static final List<String> TRANSACTIONAL = List
+		.of("org.springframework.transaction.annotation.Transactional", "jakarta.transaction.Transactional");
+
+	private final AnnotatedMethods methods = new AnnotatedMethods();
+
+	private final Map<String, Place> pools = new LinkedHashMap<>();
+
+	private final Map<String, Place> limits = new LinkedHashMap<>();
+
+	private final List<String> transactional = new ArrayList<>();
+
+	private @Nullable SpecReader reader;
+
+	@Override
+	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
+		this.reader = new SpecReader(new ExpressionScope(beanFactory));
+		List<Mistake> mistakes = new ArrayList<>();
+		Set<Class<?>> seen = new HashSet<>();
+		for (String bean : beanFactory.getBeanDefinitionNames()) {
+			Class<?> type = type(beanFactory, bean);
+			if (type != null && seen.add(type)) {
+				String shown = ScopedProxyUtils.isScopedTarget(bean) ? ScopedProxyUtils.getOriginalBeanName(bean)
+						: bean;
+				this.methods.of(type).values().forEach((found) -> look(found, shown, mistakes));
+			}
+		}
+		refuse(mistakes);
+		warn();
+	}
+
+	@Override
+	public int getOrder() {
+		return LOWEST_PRECEDENCE;
+	}
+
+	/**
+	 * Returns the pools that annotations name.
+	 * @return the names and for each the first {@code Class.method} that names it
+	 */
+	public Map<String, String> pools() {
+		Map<String, String> places = new LinkedHashMap<>();
+		this.pools.forEach((name, place) -> places.put(name, place.method()));
+		return places;
+	}
+
+	/**
+	 * Checks the named limits that annotations name.
+	 * @param known the names below {@code apipool.rate-limits}
+	 * @throws InvalidAnnotationException if one is not known
+	 */
+	public void checkLimits(Set<String> known) {
+		List<Mistake> mistakes = new ArrayList<>();
+		this.limits.forEach((name, place) -> {
+			if (!known.contains(name)) {
+				mistakes.add(new Mistake(place.bean(), place.method(), "there is no limit '" + name + "'",
+						"Add apipool.rate-limits." + name + (known.isEmpty() ? "; there are none."
+								: ", or name one of " + String.join(", ", known) + ".")));
+			}
+		});
+		refuse(mistakes);
+	}
+
+	AnnotatedMethods methods() {
+		return this.methods;
+	}
+
+	SpecReader reader() {
+		if (this.reader == null) {
+			throw new IllegalStateException("the bean definitions have not been walked yet");
+		}
+		return this.reader;
+	}
+
+	private void look(MethodAnnotations found, String bean, List<Mistake> mistakes) {
+		try {
+			MethodSpec spec = reader().read(found);
+			Place place = new Place(bean, spec.place());
+			if (spec.call() != null) {
+				this.pools.putIfAbsent(spec.call().pool(), place);
+				noteTransactional(found);
+			}
+			if (spec.limit() != null && spec.limit().writtenAt() == null) {
+				this.limits.putIfAbsent(spec.limit().name(), place);
+			}
+		}
+		catch (MistakeException ex) {
+			mistakes.add(mistake(bean, found, ex));
+		}
+	}
+
+	static Mistake mistake(String bean, MethodAnnotations found, MistakeException ex) {
+		return new Mistake(bean, found.place(), String.valueOf(ex.getMessage()), ex.advice());
+	}
+
+	private void noteTransactional(MethodAnnotations found) {
+		MergedAnnotations onMethod = MergedAnnotations.from(found.method(), SearchStrategy.TYPE_HIERARCHY);
+		MergedAnnotations onType = MergedAnnotations.from(found.target(), SearchStrategy.TYPE_HIERARCHY);
+		if (TRANSACTIONAL.stream().anyMatch((name) -> onMethod.isPresent(name) || onType.isPresent(name))) {
+			this.transactional.add(found.place());
+		}
+	}
+
+	private void warn() {
+		if (!this.transactional.isEmpty()) {
+			logger.warn("@PooledApiCall and @Transactional on the same method: a call that waits for a key holds its "
+					+ "database connection meanwhile. Move the call out of the transaction: "
+					+ String.join(", ", this.transactional));
+		}
+	}
+
+	private static void refuse(List<Mistake> mistakes) {
+		if (!mistakes.isEmpty()) {
+			throw new InvalidAnnotationException(mistakes);
+		}
+	}
+
+	private static @Nullable Class<?> type(ConfigurableListableBeanFactory beanFactory, String bean) {
+		try {
+			return beanFactory.getType(bean, false);
+		}
+		catch (CannotLoadBeanClassException | LinkageError ex) {
+			logger.debug("Bean '" + bean + "' is not looked at", ex);
+			return null;
+		}
+	}
+
+	private record Place(String bean, String method) {
+	}
+
+}

@@ -1,0 +1,62 @@
+package io.apipool.aop;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.apipool.aop.MethodSpec.CallSpec;
+import io.apipool.pool.PoolRegistry;
+import io.apipool.pool.PooledCalls;
+import org.aopalliance.intercept.MethodInterceptor;
+
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * Makes the interceptor of each annotated method at its first call: pools and limiters
+ * are beans that must not be created before.
+ */
+final class Interceptors {
+
+	private final SpecReader reader;
+
+	private final BeanFactory beans;
+
+	private final Map<Wanted, MethodInterceptor> made = new ConcurrentHashMap<>();
+
+	Interceptors(SpecReader reader, BeanFactory beans) {
+		this.reader = reader;
+		this.beans = beans;
+	}
+
+	MethodInterceptor of(MethodAnnotations annotations, boolean last) {
+		Wanted wanted = new Wanted(annotations, last);
+		MethodInterceptor known = this.made.get(wanted);
+		if (known == null) {
+			known = make(read(annotations), last);
+			this.made.put(wanted, known);
+		}
+		return known;
+	}
+
+	private MethodSpec read(MethodAnnotations annotations) {
+		try {
+			return this.reader.read(annotations);
+		}
+		catch (MistakeException ex) {
+			throw new InvalidAnnotationException(List.of(AnnotatedBeans.mistake("", annotations, ex)));
+		}
+	}
+
+	private MethodInterceptor make(MethodSpec spec, boolean last) {
+		CallSpec call = spec.call();
+		if (call == null) {
+			throw new IllegalStateException("not yet");
+		}
+		PooledCalls pool = this.beans.getBean(PoolRegistry.class).get(call.pool());
+		return new PooledInterceptor(pool, new Plans(pool, call.request(), null), call, spec.kind(), last);
+	}
+
+	private record Wanted(MethodAnnotations annotations, boolean last) {
+	}
+
+}
