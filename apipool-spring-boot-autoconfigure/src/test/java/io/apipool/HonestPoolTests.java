@@ -45,8 +45,8 @@ class HonestPoolTests {
 	private static final String[] KEYS = IntStream.range(0, 10).mapToObj((i) -> "secret-" + i).toArray(String[]::new);
 
 	@ParameterizedTest(name = "{0} window, {1} callers, {2}, {3} ms of jitter, {4}")
-	@CsvSource({ "FIXED, 1, sync, 5, 8/2s, 0.97", "SLIDING, 1, sync, 5, 8/2s, 0.97",
-			"BUCKET, 1, sync, 5, 8/2s, 0.97", "FIXED, 200, sync, 40, 8/2s, 0.97", "SLIDING, 200, sync, 40, 8/2s, 0.97",
+	@CsvSource({ "FIXED, 1, sync, 5, 8/2s, 0.97", "SLIDING, 1, sync, 5, 8/2s, 0.97", "BUCKET, 1, sync, 5, 8/2s, 0.97",
+			"FIXED, 200, sync, 40, 8/2s, 0.97", "SLIDING, 200, sync, 40, 8/2s, 0.97",
 			"BUCKET, 200, sync, 40, 8/2s, 0.97", "FIXED, 200, async, 40, 8/2s, 0.97",
 			"SLIDING, 200, async, 40, 8/2s, 0.97", "BUCKET, 200, async, 40, 8/2s, 0.97",
 			"FIXED, 200, reactive, 40, 8/2s, 0.97", "SLIDING, 200, reactive, 40, 8/2s, 0.97",
