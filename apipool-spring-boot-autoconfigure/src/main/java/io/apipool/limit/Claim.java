@@ -10,7 +10,7 @@ public abstract class Claim {
 
 	private long grantedAt;
 
-	private boolean holdsSlot;
+	private int order;
 
 	/**
 	 * Returns the scopes that count whichever candidate admits.
@@ -51,9 +51,25 @@ public abstract class Claim {
 		return this.grantedAt;
 	}
 
-	final void granted(long now) {
-		this.grantedAt = now;
-		this.holdsSlot = true;
+	/**
+	 * Notes the grant. A key is unique in every scope of the claim and grows with time;
+	 * it is kept as its distance from the instant, complemented once the slots are given
+	 * up.
+	 * @param now the instant of the grant
+	 * @param key the grant's key, not before the instant
+	 */
+	final void granted(long now, long key) {
+		boolean near = key - now <= Integer.MAX_VALUE;
+		this.grantedAt = near ? now : key;
+		this.order = near ? (int) (key - now) : 0;
+	}
+
+	/**
+	 * Returns what finds the grant's entry.
+	 * @return the key
+	 */
+	final long key() {
+		return this.grantedAt + ((this.order < 0) ? ~this.order : this.order);
 	}
 
 	/**
@@ -61,8 +77,8 @@ public abstract class Claim {
 	 * @return whether they were held
 	 */
 	final boolean giveSlotUp() {
-		boolean held = this.holdsSlot;
-		this.holdsSlot = false;
+		boolean held = this.order >= 0;
+		this.order = held ? ~this.order : this.order;
 		return held;
 	}
 

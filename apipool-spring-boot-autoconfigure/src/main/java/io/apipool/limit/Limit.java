@@ -1,0 +1,133 @@
+package io.apipool.limit;
+
+import java.util.List;
+
+import io.apipool.LimitSnapshot;
+import io.apipool.definition.LimitDefinition;
+
+/**
+ * What counts for one limit, or for several limits that share their entries. Pure: time
+ * is passed in, and every method is called under the lock of the scope.
+ * <p>
+ * A column is the index of a limit in {@link #definitions()}. Amounts are millionths of a
+ * unit, instants monotonic nanoseconds. A key names a grant or a debit: unique, growing.
+ */
+interface Limit {
+
+	/** More than this is never counted, so that sums do not overflow. */
+	long CEILING = Long.MAX_VALUE / 4;
+
+	/**
+	 * Returns the limits that are counted here.
+	 * @return at least one
+	 */
+	List<LimitDefinition> definitions();
+
+	/**
+	 * Returns whether every column admits a need, and keeps it in mind for
+	 * {@link #take(long, long)}.
+	 * @param need what is wanted
+	 * @param now the instant
+	 * @return whether it can be taken
+	 */
+	boolean admits(Need need, long now);
+
+	/**
+	 * Takes what was admitted last.
+	 * @param now the instant
+	 * @param key the grant's key
+	 */
+	void take(long now, long key);
+
+	/**
+	 * The request is being written.
+	 * @param claim whose request
+	 * @param need what it took here
+	 * @param now the instant
+	 * @param key a new key
+	 */
+	default void sent(Claim claim, Need need, long now, long key) {
+	}
+
+	/**
+	 * The call was answered: refunds what was not used, books what was used beyond.
+	 * @param claim whose call
+	 * @param reserved what it took here
+	 * @param used what stays counted
+	 * @param now the instant
+	 * @param key a new key
+	 * @return whether anything may have become free before the instants that were known
+	 */
+	default boolean settle(Claim claim, Need reserved, Need used, long now, long key) {
+		return false;
+	}
+
+	/**
+	 * A slot in flight comes back.
+	 * @param claim whose slot
+	 * @return whether there is one more now
+	 */
+	default boolean release(Claim claim) {
+		return false;
+	}
+
+	/**
+	 * Returns whether one column refuses a need.
+	 * @param column the limit
+	 * @param need what is wanted
+	 * @param now the instant
+	 * @return whether there is not enough left
+	 */
+	boolean refuses(int column, Need need, long now);
+
+	/**
+	 * Returns when a column may admit a need by the instants that are known.
+	 * @param column the limit
+	 * @param need what is wanted
+	 * @param now the instant
+	 * @return an instant, {@code now} also where a slot is missing, or
+	 * {@link PermitScope#NEVER}
+	 */
+	long earliest(int column, Need need, long now);
+
+	/**
+	 * Returns whether a column can never admit a need.
+	 * @param column the limit
+	 * @param need what is wanted
+	 * @return whether it is more than the limit ever holds
+	 */
+	boolean tooSmall(int column, Need need);
+
+	/**
+	 * Returns the state of a column.
+	 * @param column the limit
+	 * @param now the instant
+	 * @return its state
+	 */
+	LimitSnapshot snapshot(int column, long now);
+
+	/**
+	 * Enters what was used in the past.
+	 * @param used what was used
+	 * @param at when
+	 * @param now the present instant
+	 */
+	default void restore(Need used, long at, long now) {
+	}
+
+	/**
+	 * Takes over what a limit of the same kind has counted before it was redefined.
+	 * @param old a limit of the same bucket
+	 * @param now the present instant
+	 */
+	void inherit(Limit old, long now);
+
+	/**
+	 * Returns from which instant on a fresh reading of the wall clock is wanted.
+	 * @return an instant, or {@link PermitScope#NEVER}
+	 */
+	default long boundary() {
+		return PermitScope.NEVER;
+	}
+
+}

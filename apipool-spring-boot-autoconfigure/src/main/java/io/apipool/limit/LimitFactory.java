@@ -1,0 +1,82 @@
+package io.apipool.limit;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import io.apipool.definition.LimitDefinition;
+
+/**
+ * Makes what counts of what is defined.
+ *
+ * @param share the share of every limit that is ours
+ * @param marginCap the cap of the margin of limits that name none
+ * @param clock for calendars and snapshots
+ * @param since the last key of claims that were granted before; an instant
+ */
+record LimitFactory(double share, Duration marginCap, WallClock clock, long since) {
+
+	List<Limit> create(List<LimitDefinition> definitions) {
+		Map<SlidingWindow.Span, List<LimitDefinition>> sliding = new LinkedHashMap<>();
+		List<Limit> limits = new ArrayList<>();
+		for (LimitDefinition definition : definitions) {
+			LimitDefinition.Window window = definition.window();
+			if (window instanceof LimitDefinition.Sliding span) {
+				long length = nanos(span.length());
+				sliding
+					.computeIfAbsent(new SlidingWindow.Span(length, margin(definition, length)),
+							(key) -> new ArrayList<>())
+					.add(definition);
+			}
+			else if (window instanceof LimitDefinition.Calendar calendar) {
+				long margin = margin(definition, nanos(calendar.unit().getDuration()));
+				limits.add(new CalendarWindow(definition, amount(definition), margin, this.clock, this.since));
+			}
+			else if (window instanceof LimitDefinition.TokenBucket bucket) {
+				limits.add(new TokenBucketWindow(definition, pace(definition, bucket), this.clock, this.since));
+			}
+			else {
+				limits.add(new ConcurrencyLimit(definition, amount(definition) / Need.UNIT, this.since));
+			}
+		}
+		sliding.forEach((span, group) -> limits.add(sliding(span, group)));
+		return limits;
+	}
+
+	private SlidingWindow sliding(SlidingWindow.Span span, List<LimitDefinition> definitions) {
+		long[] amounts = definitions.stream().mapToLong(this::amount).toArray();
+		return new SlidingWindow(definitions, amounts, span, this.clock, this.since);
+	}
+
+	private TokenBucketWindow.Pace pace(LimitDefinition definition, LimitDefinition.TokenBucket window) {
+		double interval = nanos(window.length()) / (definition.amount() * this.share);
+		long burst = units(definition, window.burst());
+		long least = Math.min(Need.millionths(window.burst()), Need.UNIT);
+		return new TokenBucketWindow.Pace(interval / Need.UNIT, Math.max(burst, least),
+				margin(definition, (long) interval));
+	}
+
+	private long amount(LimitDefinition definition) {
+		return units(definition, definition.amount());
+	}
+
+	private long units(LimitDefinition definition, double written) {
+		long amount = Need.millionths(written * this.share);
+		boolean whole = definition.dimension().equals(LimitDefinition.REQUESTS)
+				|| definition.window() instanceof LimitDefinition.Concurrent;
+		return whole ? amount - amount % Need.UNIT : amount;
+	}
+
+	private long margin(LimitDefinition definition, long window) {
+		Duration written = definition.margin();
+		return (written != null) ? nanos(written) : Math.min(nanos(this.marginCap), window / 10);
+	}
+
+	/** Durations of more than seventy years are as good as for ever. */
+	private static long nanos(Duration duration) {
+		return (duration.toSeconds() < Limit.CEILING / 1_000_000_000L) ? duration.toNanos() : Limit.CEILING;
+	}
+
+}

@@ -1,0 +1,150 @@
+package io.apipool.limit;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+import io.apipool.Timekeeper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts permits in this process. Internal.
+ * <p>
+ * The scopes of a claim are locked in the order of its path, the candidate's last. All
+ * are checked on the way in and taken from on the way out, so that a refusal has changed
+ * nothing. Nothing foreign is called under a lock but what a claim says about itself.
+ */
+public final class LocalPermitStore implements PermitStore {
+
+	private final WallClock clock;
+
+	private final Map<String, LocalScope> scopes = new ConcurrentHashMap<>();
+
+	/**
+	 * Creates an empty store.
+	 * @param timekeeper the source of time
+	 */
+	public LocalPermitStore(Timekeeper timekeeper) {
+		this.clock = new WallClock(timekeeper);
+	}
+
+	@Override
+	public PermitScope open(ScopeDefinition definition) {
+		LocalScope scope = this.scopes.computeIfAbsent(definition.name(), (name) -> new LocalScope(name, this.clock));
+		scope.define(definition);
+		return scope;
+	}
+
+	@Override
+	public boolean admit(Claim claim, long now) {
+		for (PermitPath.Shared shared : claim.path().shared()) {
+			local(shared.scope()).prepare(now);
+		}
+		for (PermitScope candidate = claim.next(); candidate != null; candidate = claim.next()) {
+			local(candidate).prepare(now);
+			Refusal refusal = enter(claim, local(candidate), 0, now, now);
+			if (refusal == null) {
+				return true;
+			}
+			claim.refused(refusal);
+			if (refusal.scope() != candidate) {
+				return false;
+			}
+		}
+		return false;
+	}
+
+	/**
+	 * Goes through the scopes that all candidates share, from one on, and ends at the
+	 * candidate.
+	 */
+	private @Nullable Refusal enter(Claim claim, LocalScope candidate, int level, long now, long key) {
+		List<PermitPath.Shared> path = claim.path().shared();
+		if (level == path.size()) {
+			return take(claim, candidate, now, key);
+		}
+		PermitPath.Shared shared = path.get(level);
+		LocalScope scope = local(shared.scope());
+		if (!scope.counts()) {
+			return enter(claim, candidate, level + 1, now, key);
+		}
+		scope.lock();
+		try {
+			Need need = need(shared, claim);
+			if (!scope.admits(need, PermitScope.NO_MODEL, now)) {
+				return scope.refusal(need, PermitScope.NO_MODEL, now);
+			}
+			Refusal refusal = enter(claim, candidate, level + 1, now, Math.max(key, scope.nextKey(now)));
+			if (refusal == null) {
+				scope.take(PermitScope.NO_MODEL, now, claim.key());
+			}
+			return refusal;
+		}
+		finally {
+			scope.unlock();
+		}
+	}
+
+	private @Nullable Refusal take(Claim claim, LocalScope candidate, long now, long key) {
+		int model = claim.path().model();
+		candidate.lock();
+		try {
+			if (!candidate.admits(claim.need(), model, now)) {
+				return candidate.refusal(claim.need(), model, now);
+			}
+			claim.granted(now, Math.max(key, candidate.nextKey(now)));
+			candidate.take(model, now, claim.key());
+			return null;
+		}
+		finally {
+			candidate.unlock();
+		}
+	}
+
+	@Override
+	public void sent(Claim claim, long now) {
+		local(claim.scope()).sent(claim, claim.need(), claim.path().model(), now);
+		for (PermitPath.Shared shared : claim.path().shared()) {
+			LocalScope scope = local(shared.scope());
+			if (scope.counts()) {
+				scope.sent(claim, need(shared, claim), PermitScope.NO_MODEL, now);
+			}
+		}
+	}
+
+	@Override
+	public void release(Claim claim, long now) {
+		if (local(claim.scope()).release(claim)) {
+			for (PermitPath.Shared shared : claim.path().shared()) {
+				local(shared.scope()).releaseShared(claim);
+			}
+		}
+	}
+
+	@Override
+	public void settle(Claim claim, Need used, long now) {
+		boolean held = local(claim.scope()).settle(claim, used, now);
+		for (PermitPath.Shared shared : claim.path().shared()) {
+			LocalScope scope = local(shared.scope());
+			if (scope.counts()) {
+				Need reserved = need(shared, claim);
+				scope.settleShared(claim, reserved, (shared.need() != null) ? reserved : used, held, now);
+			}
+		}
+	}
+
+	private static Need need(PermitPath.Shared shared, Claim claim) {
+		Need own = shared.need();
+		return (own != null) ? own : claim.need();
+	}
+
+	@Override
+	public void restore(PermitScope scope, int model, Need used, long at) {
+		local(scope).restore(model, used, at);
+	}
+
+	private static LocalScope local(PermitScope scope) {
+		return (LocalScope) scope;
+	}
+
+}
