@@ -36,6 +36,11 @@ public final class LocalPermitStore implements PermitStore {
 	}
 
 	@Override
+	public void close(PermitScope scope) {
+		this.scopes.remove(scope.name(), scope);
+	}
+
+	@Override
 	public boolean admit(Claim claim, long now) {
 		for (PermitPath.Shared shared : claim.path().shared()) {
 			local(shared.scope()).prepare(now);

@@ -44,6 +44,15 @@ abstract class PermitStoreContractTests {
 	}
 
 	@Test
+	void beginsANewCountUnderTheNameOfAClosedScope() {
+		PermitScope closed = open(TestLimits.requests(1, MINUTE));
+		granted(Need.REQUEST, closed);
+		this.store.close(closed);
+		assertThat(admit(TestClaim.of(Need.REQUEST, open(TestLimits.requests(1, MINUTE))))).isTrue();
+		assertThat(admit(TestClaim.of(Need.REQUEST, closed))).isFalse();
+	}
+
+	@Test
 	void admitsAgainWhenTheWindowHasPassedSinceTheAnswer() {
 		PermitScope scope = open(TestLimits.sliding(1, "requests", MINUTE, Duration.ofSeconds(2)));
 		TestClaim claim = granted(Need.REQUEST, scope);
