@@ -30,7 +30,7 @@ class MistakesTests {
 	}
 
 	static Stream<Arguments> mistakesInAPool() {
-		return Stream.of(arguments("limitz: [10/m]", ".limitz", null, "is not a property", "write keys"),
+		return Stream.of(arguments("limitz: [10/m]", ".limitz", null, "is not a property", "write limits"),
 				arguments("retry: {max-attemptz: 3}", ".retry.max-attemptz", null, "is not a property", "max-attempts"),
 				arguments("retry: 5", ".retry", null, "no value", "max-attempts"),
 				arguments("max-wait: {seconds: 5}", ".max-wait", null, "one value", "write one value"),
@@ -104,7 +104,12 @@ class MistakesTests {
 
 	static Stream<Arguments> mistakesAnywhere() {
 		return Stream.of(
-				arguments("apipool: {poolz: {a: {keys: [k]}}}", "apipool.poolz", null, "is not a property", "pools"),
+				arguments("apipool: {poolz: {a: {keys: [k]}}}", "apipool.poolz", null, "is not a property",
+						"write pools"),
+				arguments("apipool: {pools: {42: {keys: [k]}}}", "apipool.pools", null, "a number or a list",
+						"quote it"),
+				arguments("apipool: {pools: [{keys: [k]}]}", "apipool.pools", null, "a number or a list", "a name"),
+				arguments("apipool: x", "apipool", null, "no value", "write pools, groups"),
 				arguments("apipool: {pools: x}", "apipool.pools", null, "no value", "names of your own"),
 				arguments("apipool: {limit-margin: -1s}", "apipool.limit-margin", "-1s", "is negative", "5s"),
 				arguments("apipool: {pools: {a_b: {keys: [k]}}}", "apipool.pools", "a_b", "name that cannot be", "a-z"),
@@ -123,7 +128,7 @@ class MistakesTests {
 				arguments("apipool: {providers: {mine: {scope: town}}}", "apipool.providers.mine.scope", "town",
 						"not a word", "account"),
 				arguments("apipool: {providers: {mine: {url: x}}}", "apipool.providers.mine.url", null,
-						"is not a property", "base-url"),
+						"is not a property", "write base-url, key"),
 				arguments("apipool: {groups: {g: {limits: [ten]}}}", "apipool.groups.g.limits[0]", "ten", "amount",
 						"10"),
 				arguments("apipool: {pools: {p: {}}}\nx: y\napipool.pools.p.max-wait: 1s", "apipool.pools.p.keys", null,
