@@ -50,7 +50,7 @@ class HonestPoolTests {
 			"BUCKET, 200, sync, 40, 8/2s, 0.97", "FIXED, 200, async, 40, 8/2s, 0.97",
 			"SLIDING, 200, async, 40, 8/2s, 0.97", "BUCKET, 200, async, 40, 8/2s, 0.97",
 			"FIXED, 200, reactive, 40, 8/2s, 0.97", "SLIDING, 200, reactive, 40, 8/2s, 0.97",
-			"BUCKET, 200, reactive, 40, 8/2s, 0.97", "BUCKET, 200, sync, 20, 8/2s burst 8, 0.97",
+			"BUCKET, 200, reactive, 40, 8/2s, 0.97", "BUCKET, 200, sync, 20, 8/2s burst 8 margin 200ms, 0.97",
 			"SLIDING, 200, sync, 170, 8/2s, 0.92", "FIXED, 200, async, 170, 8/2s, 0.92" })
 	@Execution(ExecutionMode.CONCURRENT)
 	void everyKeyIsUsedToItsLimitAndNeverBeyond(Quota.Kind kind, int callers, String form, int jitter, String limit,

@@ -119,22 +119,44 @@ public final class LocalPermitStore implements PermitStore {
 
 	@Override
 	public void release(Claim claim, long now) {
-		if (local(claim.scope()).release(claim)) {
-			for (PermitPath.Shared shared : claim.path().shared()) {
-				local(shared.scope()).releaseShared(claim, need(shared, claim));
-			}
-		}
+		end(claim, null, 0, now);
 	}
 
 	@Override
 	public void settle(Claim claim, Need used, long now) {
-		boolean held = local(claim.scope()).settle(claim, used, now);
+		local(claim.scope()).prepare(now);
 		for (PermitPath.Shared shared : claim.path().shared()) {
-			LocalScope scope = local(shared.scope());
-			if (scope.counts()) {
-				Need reserved = need(shared, claim);
-				scope.settleShared(claim, reserved, (shared.need() != null) ? reserved : used, held, now);
-			}
+			local(shared.scope()).prepare(now);
+		}
+		end(claim, used, 0, now);
+	}
+
+	/**
+	 * Gives the slots back and settles, unless nothing is said to be used: in one step
+	 * over all scopes, locked as for the grant. Whether the slots are still held is known
+	 * under the candidate's lock.
+	 * @return whether they were
+	 */
+	private boolean end(Claim claim, @Nullable Need used, int level, long now) {
+		List<PermitPath.Shared> path = claim.path().shared();
+		if (level == path.size()) {
+			return local(claim.scope()).end(claim, used, now);
+		}
+		PermitPath.Shared shared = path.get(level);
+		LocalScope scope = local(shared.scope());
+		if (!scope.counts()) {
+			return end(claim, used, level + 1, now);
+		}
+		scope.lock();
+		try {
+			boolean held = end(claim, used, level + 1, now);
+			Need reserved = need(shared, claim);
+			Need counted = (used != null && shared.need() != null) ? reserved : used;
+			scope.end(claim, held, reserved, counted, now);
+			return held;
+		}
+		finally {
+			scope.unlock();
 		}
 	}
 

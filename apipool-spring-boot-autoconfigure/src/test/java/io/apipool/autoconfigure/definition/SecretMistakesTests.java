@@ -90,6 +90,14 @@ class SecretMistakesTests {
 	}
 
 	@Test
+	void aSecretThatHasBecomeANameIsNotShown() {
+		assertThat(Written.asPool("")
+			.property("invalid.apipool.pools.demo.keys." + CANARY, "<n/a>")
+			.refused()
+			.getMessage()).contains("apipool.pools.demo.keys", "decrypted").doesNotContainIgnoringCase("canary");
+	}
+
+	@Test
 	void aGapInTheNumbersOfKeysIsToldWithoutTheKey() {
 		assertThat(Written.nothing().property("apipool.pools.demo.keys[1]", CANARY).refused().getMessage())
 			.contains("apipool.pools.demo.keys", "gap")
