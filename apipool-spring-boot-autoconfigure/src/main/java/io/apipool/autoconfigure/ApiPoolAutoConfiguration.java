@@ -2,9 +2,11 @@ package io.apipool.autoconfigure;
 
 import io.apipool.Timekeeper;
 import io.apipool.aop.AnnotatedBeans;
+import io.apipool.aop.AnnotatedLimits;
 import io.apipool.aop.PooledCallPostProcessor;
 import io.apipool.autoconfigure.definition.ConfiguredDefinitions;
 import io.apipool.definition.Definitions;
+import io.apipool.limit.DefaultRateLimiters;
 import io.apipool.limit.LocalPermitStore;
 import io.apipool.limit.PermitStore;
 import io.apipool.pool.DefaultApiKeyPools;
@@ -72,9 +74,21 @@ public final class ApiPoolAutoConfiguration {
 	}
 
 	@Bean
+	DefaultRateLimiters apiPoolRateLimiters(Definitions definitions, Timekeeper timekeeper, PermitStore store) {
+		return new DefaultRateLimiters(store, timekeeper, definitions.limitMargin(), definitions.rateLimits().values());
+	}
+
+	@Bean
 	@Lazy(false)
-	PoolLifecycle apiPoolLifecycle(DefaultApiKeyPools pools) {
-		return new PoolLifecycle(pools);
+	AnnotatedLimits apiPoolAnnotatedLimits(AnnotatedBeans annotated, DefaultRateLimiters limiters,
+			CallExecutor executor) {
+		return new AnnotatedLimits(annotated, limiters, executor.executor());
+	}
+
+	@Bean
+	@Lazy(false)
+	PoolLifecycle apiPoolLifecycle(DefaultApiKeyPools pools, DefaultRateLimiters limiters) {
+		return new PoolLifecycle(pools, limiters);
 	}
 
 }

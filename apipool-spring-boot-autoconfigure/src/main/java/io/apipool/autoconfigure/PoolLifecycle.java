@@ -1,5 +1,6 @@
 package io.apipool.autoconfigure;
 
+import io.apipool.limit.DefaultRateLimiters;
 import io.apipool.pool.DefaultApiKeyPools;
 
 import org.springframework.context.SmartLifecycle;
@@ -12,10 +13,13 @@ final class PoolLifecycle implements SmartLifecycle {
 
 	private final DefaultApiKeyPools pools;
 
+	private final DefaultRateLimiters limiters;
+
 	private volatile boolean running;
 
-	PoolLifecycle(DefaultApiKeyPools pools) {
+	PoolLifecycle(DefaultApiKeyPools pools, DefaultRateLimiters limiters) {
 		this.pools = pools;
+		this.limiters = limiters;
 	}
 
 	@Override
@@ -27,6 +31,7 @@ final class PoolLifecycle implements SmartLifecycle {
 	public void stop() {
 		this.running = false;
 		this.pools.close();
+		this.limiters.close();
 	}
 
 	@Override

@@ -55,7 +55,7 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 		LeaseBinding.@Nullable Scope before = binding.scope();
 		try {
 			binding.swap(LeaseContext.scope(this.context));
-			Publisher<? extends T> publisher = this.steps.run(this.held);
+			@Nullable Publisher<? extends T> publisher = this.steps.run(this.held);
 			if (publisher == null) {
 				throw new NullPointerException("the method returned null in place of a publisher");
 			}

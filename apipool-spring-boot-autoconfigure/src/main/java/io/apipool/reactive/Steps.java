@@ -19,8 +19,8 @@ interface Steps<H, T> {
 	/** Waits for what is held in the next attempt; cancelling costs nothing. */
 	CompletableFuture<H> next();
 
-	/** Starts an attempt. */
-	Publisher<? extends T> run(H held) throws Throwable;
+	/** Starts an attempt; null is an error. */
+	@Nullable Publisher<? extends T> run(H held) throws Throwable;
 
 	/** Adds to the context of the publisher. */
 	Context context(Context context, H held);

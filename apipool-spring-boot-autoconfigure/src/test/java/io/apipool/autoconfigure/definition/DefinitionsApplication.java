@@ -2,6 +2,7 @@ package io.apipool.autoconfigure.definition;
 
 import java.util.Set;
 
+import io.apipool.autoconfigure.ApiPoolAutoConfiguration;
 import io.apipool.definition.Definitions;
 
 import org.springframework.boot.SpringBootConfiguration;
@@ -16,7 +17,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * own.
  */
 @SpringBootConfiguration
-@EnableAutoConfiguration
+@EnableAutoConfiguration(exclude = ApiPoolAutoConfiguration.class)
 @EnableConfigurationProperties(DefinitionsApplication.Own.class)
 class DefinitionsApplication {
 
