@@ -10,6 +10,7 @@ import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.KeyLease;
 import io.apipool.LeaseBinding;
+import io.apipool.Usage;
 import io.apipool.limit.Claim;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitPath;
@@ -41,6 +42,8 @@ final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
 
 	/** It has expired: its slot in flight is given back. */
 	static final int EXPIRED = 32;
+
+	private static final CallOutcome SUCCEEDED = new CallOutcome.Succeeded(Usage.none());
 
 	private static final VarHandle FLAGS;
 
@@ -229,6 +232,11 @@ final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
 	long waited() {
 		Ask present = this.ask;
 		return (present != null) ? present.waited() : 0;
+	}
+
+	@Override
+	public void succeeded(Usage usage) {
+		ended((usage == Usage.none()) ? SUCCEEDED : new CallOutcome.Succeeded(usage));
 	}
 
 	@Override
