@@ -42,9 +42,7 @@ public final class LocalPermitStore implements PermitStore {
 
 	@Override
 	public boolean admit(Claim claim, long now) {
-		for (PermitPath.Shared shared : claim.path().shared()) {
-			local(shared.scope()).prepare(now);
-		}
+		prepare(claim.path().shared(), now);
 		for (PermitScope candidate = claim.next(); candidate != null; candidate = claim.next()) {
 			local(candidate).prepare(now);
 			Refusal refusal = enter(claim, local(candidate), 0, now, now);
@@ -109,7 +107,9 @@ public final class LocalPermitStore implements PermitStore {
 	@Override
 	public void sent(Claim claim, long now) {
 		local(claim.scope()).sent(claim, claim.need(), claim.path().model(), now);
-		for (PermitPath.Shared shared : claim.path().shared()) {
+		List<PermitPath.Shared> path = claim.path().shared();
+		for (int i = 0; i < path.size(); i++) {
+			PermitPath.Shared shared = path.get(i);
 			LocalScope scope = local(shared.scope());
 			if (scope.counts()) {
 				scope.sent(claim, need(shared, claim), PermitScope.NO_MODEL, now);
@@ -125,9 +125,7 @@ public final class LocalPermitStore implements PermitStore {
 	@Override
 	public void settle(Claim claim, Need used, long now) {
 		local(claim.scope()).prepare(now);
-		for (PermitPath.Shared shared : claim.path().shared()) {
-			local(shared.scope()).prepare(now);
-		}
+		prepare(claim.path().shared(), now);
 		end(claim, used, 0, now);
 	}
 
@@ -157,6 +155,12 @@ public final class LocalPermitStore implements PermitStore {
 		}
 		finally {
 			scope.unlock();
+		}
+	}
+
+	private static void prepare(List<PermitPath.Shared> path, long now) {
+		for (int i = 0; i < path.size(); i++) {
+			local(path.get(i).scope()).prepare(now);
 		}
 	}
 

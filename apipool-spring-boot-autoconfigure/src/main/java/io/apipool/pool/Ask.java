@@ -1,7 +1,6 @@
 package io.apipool.pool;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
@@ -11,8 +10,9 @@ import io.apipool.limit.Refusal;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one search for a key has met so far, and what was reported to its lease: a lease
- * whose first candidate admits, and that ends as its call ends, has none.
+ * What one search for a key has met so far, and later what the lease it led to must
+ * remember. A lease whose first candidate admits, and that ends as its call ends, has
+ * none.
  */
 final class Ask {
 
@@ -20,11 +20,17 @@ final class Ask {
 
 	private final @Nullable Seat only;
 
-	private final Set<Seat> named = new LinkedHashSet<>();
-
 	private final List<Refusal> refusals = new ArrayList<>();
 
 	private final AtomicReference<@Nullable CallOutcome> reported = new AtomicReference<>();
+
+	private @Nullable KeyRing ring;
+
+	private long[] without = {};
+
+	private Closed closed = Closed.NOT;
+
+	private volatile long waited;
 
 	private Ask(Set<KeyEntry> leftOut, @Nullable Seat only) {
 		this.leftOut = leftOut;
@@ -66,7 +72,38 @@ final class Ask {
 	 * @return whether it was not tried before
 	 */
 	boolean name(Seat seat) {
-		return this.named.add(seat);
+		boolean first = !excludes(seat);
+		set(bits(seat.ring()), seat);
+		return first;
+	}
+
+	/**
+	 * Tells whether a seat is not to be named, or not again.
+	 */
+	boolean excludes(Seat seat) {
+		return (bits(seat.ring())[seat.position() >>> 6] & 1L << seat.position()) != 0;
+	}
+
+	/**
+	 * Returns the bits of the seats that are not to be named, or null for none.
+	 */
+	long @Nullable [] without(KeyRing ring) {
+		return (this.ring == null && this.leftOut.isEmpty()) ? null : bits(ring);
+	}
+
+	private long[] bits(KeyRing ring) {
+		if (this.ring != ring) {
+			this.ring = ring;
+			this.without = new long[(ring.size() + 63) >>> 6];
+			if (leavesAnyOut()) {
+				ring.seats().stream().filter(this::leavesOut).forEach((seat) -> set(this.without, seat));
+			}
+		}
+		return this.without;
+	}
+
+	private static void set(long[] bits, Seat seat) {
+		bits[seat.position() >>> 6] |= 1L << seat.position();
 	}
 
 	void refused(Refusal refusal) {
@@ -78,22 +115,15 @@ final class Ask {
 	}
 
 	/**
-	 * Returns the bits of the seats that are not to be named, or null for none.
+	 * No key was asked: the pool rests.
+	 * @param forModelAlone whether only for the call's own model
 	 */
-	long @Nullable [] without(KeyRing ring) {
-		if (this.named.isEmpty() && this.leftOut.isEmpty()) {
-			return null;
-		}
-		long[] bits = new long[(ring.size() + 63) >>> 6];
-		this.named.stream().filter((seat) -> seat.ring() == ring).forEach((seat) -> set(bits, seat));
-		if (leavesAnyOut()) {
-			ring.seats().stream().filter(this::leavesOut).forEach((seat) -> set(bits, seat));
-		}
-		return bits;
+	void closed(boolean forModelAlone) {
+		this.closed = forModelAlone ? Closed.FOR_THE_MODEL : Closed.FOR_ALL;
 	}
 
-	private static void set(long[] bits, Seat seat) {
-		bits[seat.position() >>> 6] |= 1L << seat.position();
+	Closed closed() {
+		return this.closed;
 	}
 
 	/**
@@ -105,6 +135,33 @@ final class Ask {
 
 	@Nullable CallOutcome reported() {
 		return this.reported.get();
+	}
+
+	/**
+	 * Remembers how long the lease's call has waited, the calls inside it included.
+	 */
+	void waited(long nanos) {
+		this.waited = nanos;
+	}
+
+	long waited() {
+		return this.waited;
+	}
+
+	/**
+	 * Whether the pool rested when the search began.
+	 */
+	enum Closed {
+
+		/** It did not. */
+		NOT,
+
+		/** For one model. */
+		FOR_THE_MODEL,
+
+		/** For every call. */
+		FOR_ALL
+
 	}
 
 }

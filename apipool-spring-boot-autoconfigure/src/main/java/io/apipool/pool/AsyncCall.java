@@ -40,9 +40,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 
 	CompletableFuture<T> start() {
 		this.result.whenComplete((value, thrown) -> {
-			if (this.result.isCancelled()) {
-				this.underWay.cancel(true);
-			}
+			this.underWay.cancel(true);
 		});
 		next();
 		return this.result;
@@ -63,7 +61,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 
 	private void underWay(Future<?> future) {
 		this.underWay = future;
-		if (this.result.isCancelled()) {
+		if (this.result.isDone()) {
 			future.cancel(true);
 		}
 	}
@@ -71,13 +69,21 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	private void run(KeyLease lease) {
 		CompletableFuture<T> stage = begin(lease);
 		underWay(stage);
-		long timeout = this.core.setup().definition().waiting().callTimeout().toNanos();
-		AutoCloseable timer = this.core.schedule(this.core.now() + timeout,
-				() -> stage.completeExceptionally(new TimeoutException("no answer within call-timeout")));
+		AutoCloseable timer = this.core.schedule(
+				Nanos.after(this.core.now(), this.core.setup().definition().waiting().callTimeout()),
+				() -> timedOut(stage));
 		stage.whenComplete((value, thrown) -> {
 			Closing.quietly(timer);
 			ended(lease, value, thrown);
 		});
+	}
+
+	/**
+	 * Ends an attempt, away from the timer's thread: what follows is the application's.
+	 */
+	private void timedOut(CompletableFuture<T> stage) {
+		this.core
+			.execute(() -> stage.completeExceptionally(new TimeoutException(this.core.name() + ": no answer in time")));
 	}
 
 	private CompletableFuture<T> begin(KeyLease lease) {
@@ -121,7 +127,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 			this.attempts.succeeded(lease, UsageOf.call(this.body, value, this.context));
 			this.result.complete(value);
 		}
-		else if (this.result.isCancelled()) {
+		else if (this.result.isDone()) {
 			this.attempts.cancelled(lease);
 		}
 		else {

@@ -113,19 +113,17 @@ final class Attempts implements CallSession {
 		}
 		WaitingCall call = waiting(HERE);
 		this.core.queue().add(call);
-		this.core.queue().remove(call);
-		boolean served = call.lease().isDone() && !call.lease().isCompletedExceptionally();
-		return served ? begun(call.lease().join(), call) : null;
+		if (this.core.queue().remove(call)) {
+			return null;
+		}
+		Lease served = call.lease().exceptionally((refused) -> null).join();
+		return (served != null) ? begun(served, call) : null;
 	}
 
 	private Lease interrupted(WaitingCall call) {
 		Thread.currentThread().interrupt();
-		if (!this.core.queue().remove(call)) {
-			Lease lease = call.lease().getNow(null);
-			if (lease != null) {
-				lease.close();
-			}
-			call.lease().cancel(false);
+		if (!this.core.queue().remove(call) && !call.lease().cancel(false)) {
+			call.lease().thenAccept((lease) -> this.core.ends().giveBack(lease));
 		}
 		waited(call, WaitOutcome.CANCELLED);
 		throw new CancellationException(this.core.name() + ": interrupted while waiting for a key");
@@ -157,6 +155,7 @@ final class Attempts implements CallSession {
 				next.completeExceptionally(refused(call, (thrown != null) ? thrown : new CancellationException()));
 			}
 			else if (!next.complete(begun(lease, call))) {
+				lease.unsent();
 				lease.close();
 			}
 		};
@@ -184,14 +183,30 @@ final class Attempts implements CallSession {
 
 	private WaitingCall waiting(Executor executor) {
 		long now = this.core.now();
-		long left = Math.max(0, this.plan.maxWaitNanos() - this.waited);
-		return new WaitingCall(this.plan, request(executor), now, now + left);
+		long left = this.plan.maxWaitNanos() - this.waited;
+		if (this.around != null) {
+			left = Math.min(left, this.around.plan().maxWaitNanos() - this.around.waited());
+		}
+		return new WaitingCall(this.plan, request(executor), now, Nanos.after(now, Math.max(0, left)));
 	}
 
 	private WaitingCall.Request request(Executor executor) {
-		Set<KeyEntry> leftOut = (this.leftOut.size() < this.core.ring().size()) ? Set.copyOf(this.leftOut) : Set.of();
+		Set<KeyEntry> leftOut = isAnotherLeft() ? Set.copyOf(this.leftOut) : Set.of();
 		return new WaitingCall.Request(this.outer, executor, leftOut,
 				(this.around != null) ? this.around.seat() : null);
+	}
+
+	/**
+	 * Tells whether the pool has a key, besides those that failed in this call, that may
+	 * serve it some time.
+	 */
+	private boolean isAnotherLeft() {
+		long now = this.core.now();
+		return this.leftOut.isEmpty() || this.core.ring()
+			.seats()
+			.stream()
+			.map(Seat::entry)
+			.anyMatch((entry) -> !this.leftOut.contains(entry) && this.core.states().mayServe(entry, now));
 	}
 
 	private Lease begun(Lease lease, WaitingCall call) {
@@ -200,6 +215,9 @@ final class Attempts implements CallSession {
 	}
 
 	private Lease begun(Lease lease) {
+		if (this.waited > 0) {
+			lease.startAsk().waited(this.waited);
+		}
 		this.core.ends().begin(lease);
 		if (this.held) {
 			this.core.held().add(lease);
@@ -225,6 +243,9 @@ final class Attempts implements CallSession {
 	private void waited(WaitingCall call, WaitOutcome outcome) {
 		long nanos = this.core.now() - call.arrivedAt();
 		this.waited += nanos;
+		if (this.around != null) {
+			this.around.startAsk().waited(this.around.waited() + nanos);
+		}
 		this.core.listeners()
 			.tell((listener) -> listener.waited(this.core.name(), this.plan.request(), Duration.ofNanos(nanos),
 					outcome));
@@ -239,9 +260,11 @@ final class Attempts implements CallSession {
 	public @Nullable Throwable failed(KeyLease lease, Throwable thrown, boolean mayRepeat) {
 		Lease attempt = (Lease) lease;
 		CallOutcome outcome = this.core.classify(attempt, thrown);
+		boolean hadSucceeded = attempt.hasSucceeded();
 		attempt.ended(outcome);
 		this.failures.add(thrown);
-		boolean again = mayRepeat && this.around == null && isRepeatable(outcome)
+		this.waited = Math.max(this.waited, attempt.waited());
+		boolean again = mayRepeat && !hadSucceeded && this.around == null && isRepeatable(outcome)
 				&& this.failures.size() < this.plan.maxAttempts() && this.core.takeRetry();
 		if (!again) {
 			return last();

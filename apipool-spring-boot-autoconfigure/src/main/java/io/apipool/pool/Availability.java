@@ -46,19 +46,13 @@ final class Availability {
 	 * back
 	 */
 	void out(int position, long until) {
-		clear(this.in, position);
-		if (until != NEVER) {
-			schedule(position, until);
-		}
-	}
-
-	private void schedule(int position, long at) {
 		synchronized (this.comebacks) {
-			if (at < this.due[position]) {
-				this.due[position] = at;
-				this.comebacks.add(new Comeback(at, position));
+			if (until < this.due[position]) {
+				this.due[position] = until;
+				this.comebacks.add(new Comeback(until, position));
 				this.nextComeback = this.comebacks.element().at;
 			}
+			clear(this.in, position);
 		}
 	}
 
@@ -68,6 +62,7 @@ final class Availability {
 	void outBusy(int position) {
 		set(this.busy, position);
 		clear(this.in, position);
+		set(this.busy, position);
 	}
 
 	void in(int position) {
@@ -94,16 +89,23 @@ final class Availability {
 	}
 
 	/**
-	 * Returns when the next seat may come back.
-	 * @return monotonic nanoseconds; {@code now} where a seat waits for a call to end
+	 * Returns when the next seat comes back at its time.
+	 * @return monotonic nanoseconds, or {@link #NEVER}
 	 */
-	long nextComeback(long now) {
+	long nextComeback() {
+		return this.nextComeback;
+	}
+
+	/**
+	 * Tells whether a seat is out until a call ends.
+	 */
+	boolean isAnyBusy() {
 		for (int word = 0; word < this.busy.length(); word++) {
 			if (this.busy.get(word) != 0) {
-				return now;
+				return true;
 			}
 		}
-		return this.nextComeback;
+		return false;
 	}
 
 	/**

@@ -2,7 +2,6 @@ package io.apipool.pool;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -106,11 +105,9 @@ final class Classification {
 	}
 
 	private static @Nullable CallOutcome inputOutput(Throwable thrown) {
-		if (thrown instanceof SocketTimeoutException) {
-			return new CallOutcome.Failed(thrown);
-		}
 		if (thrown instanceof InterruptedException || thrown instanceof CancellationException
-				|| thrown instanceof InterruptedIOException || thrown instanceof ClosedByInterruptException) {
+				|| thrown instanceof ClosedByInterruptException
+				|| (thrown instanceof InterruptedIOException && Thread.currentThread().isInterrupted())) {
 			return new CallOutcome.Cancelled();
 		}
 		return (thrown instanceof IOException || thrown instanceof TimeoutException) ? new CallOutcome.Failed(thrown)

@@ -2,7 +2,6 @@ package io.apipool.pool;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.UnaryOperator;
 
 import io.apipool.CallOutcome;
 import io.apipool.KeyState;
@@ -25,7 +24,11 @@ final class Consequences {
 	private static final Ladder OUT_OF_CREDIT = new Ladder(Duration.ofHours(1).toNanos(),
 			Duration.ofHours(24).toNanos(), 4, 0);
 
+	private static final Duration LONGEST_REST = Duration.ofHours(24);
+
 	private static final Duration LONGEST_BAN = Duration.ofHours(1);
+
+	private static final int FORBIDDEN_IN_A_ROW = 3;
 
 	private final PoolCore core;
 
@@ -40,10 +43,13 @@ final class Consequences {
 	 */
 	void apply(Lease lease, CallOutcome outcome, long now) {
 		KeyEntry entry = lease.seat().entry();
+		if (lease.pooledKey() != entry.key()) {
+			return;
+		}
 		if (outcome instanceof CallOutcome.Succeeded) {
 			succeeded(lease, entry, now);
 		}
-		else if (lease.pooledKey() == entry.key()) {
+		else {
 			failed(lease, outcome, now);
 		}
 	}
@@ -59,8 +65,11 @@ final class Consequences {
 		boolean account = group.rest().succeeded(since, now);
 		boolean bucket = group.rest(lease.plan().model()).succeeded(since, now);
 		boolean pool = this.core.overloads().succeeded(model, since, now);
+		if (pool) {
+			this.core.ring().seats().forEach((seat) -> seat.entry().failures().end());
+		}
 		if (key || account || bucket || pool) {
-			group.freed();
+			group.bringBack();
 			this.core.states().tell(group);
 		}
 	}
@@ -103,16 +112,20 @@ final class Consequences {
 	private void restBucket(Lease lease, @Nullable Instant until, String reason, RestState.Sample sample) {
 		QuotaGroup group = lease.seat().group();
 		long end = announced(lease, until, sample.now());
-		change(lease, group.rest(lease.plan().model()),
-				(old) -> (end > sample.now()) ? RestState.announced(old, KeyState.COOLING, reason, end, sample.now())
-						: RestState.guessed(old, KeyState.COOLING, reason, sample));
+		tell(lease, rest(group.rest(lease.plan().model()), end, reason, sample));
+	}
+
+	private static boolean rest(Rest rest, long end, String reason, RestState.Sample sample) {
+		return (end > sample.now()) ? rest.announce(KeyState.COOLING, reason, end, sample.now())
+				: rest.guess(KeyState.COOLING, reason, sample);
 	}
 
 	private void outOfCredit(Lease lease, @Nullable String said, long now) {
 		QuotaGroup group = lease.seat().group();
 		RestState.Sample sample = new RestState.Sample(lease.since(), now, OUT_OF_CREDIT);
 		String reason = (said != null) ? said : "out of credit";
-		if (change(lease, group.rest(), (old) -> RestState.guessed(old, KeyState.OUT_OF_CREDIT, reason, sample))) {
+		boolean known = isIn(KeyState.OUT_OF_CREDIT, group.rest());
+		if (tell(lease, group.rest().guess(KeyState.OUT_OF_CREDIT, reason, sample)) && !known) {
 			logger.warn(this.core.name() + ": quota group " + group.id() + " is out of credit: " + reason);
 		}
 	}
@@ -121,10 +134,16 @@ final class Consequences {
 		KeyEntry entry = lease.seat().entry();
 		RestState.Sample sample = new RestState.Sample(lease.since(), now, INVALID);
 		String reason = (said != null) ? said : "rejected by the provider";
-		if (change(lease, entry.rest(), (old) -> RestState.guessed(old, KeyState.INVALID, reason, sample))) {
+		boolean known = isIn(KeyState.INVALID, entry.rest());
+		if (tell(lease, entry.rest().guess(KeyState.INVALID, reason, sample)) && !known) {
 			logger.error(lease.key() + ": the provider does not accept this key (" + reason
 					+ "); it is left out until its secret changes, it is reset, or a later try succeeds");
 		}
+	}
+
+	private static boolean isIn(KeyState kind, Rest rest) {
+		RestState state = rest.state();
+		return state != null && state.kind() == kind;
 	}
 
 	private void overloaded(Lease lease, @Nullable Instant until, String reason, long now) {
@@ -132,36 +151,34 @@ final class Consequences {
 		Ladder ladder = Ladder.doubling(retry.backoff(), retry.maxBackoff(), cooldown(lease).jitter());
 		long end = announced(lease, until, now);
 		RestState.Sample sample = new RestState.Sample(lease.since(), now, ladder);
-		this.core.overloads()
-			.of(lease.request().model())
-			.change((old) -> (end > now) ? RestState.announced(old, KeyState.COOLING, reason, end, now)
-					: RestState.guessed(old, KeyState.COOLING, reason, sample));
+		rest(this.core.overloads().of(lease.request().model()), end, reason, sample);
 	}
 
 	private void failedOnce(Lease lease, long now) {
 		KeyEntry entry = lease.seat().entry();
-		FailureRow.Row row = entry.failures().failed(lease.since(), now);
+		FailureRow.Row row = entry.failures().failed(lease.since(), now, successes());
 		BanDefinition ban = lease.plan().setup().policies().ban();
 		if (row.count() >= ban.threshold()) {
-			if (anotherSucceededSince(entry, row.first())) {
+			if (anotherSucceeded(entry, row)) {
 				banned(lease, entry, ban, now);
 			}
 			else {
 				overloaded(lease, null, "provider fails", now);
 			}
 		}
-		else if (this.core.overloads().isProbedBy(lease, lease.request().model())) {
+		else if (this.core.overloads().isProbedBy(lease.outermost(), lease.request().model())) {
 			overloaded(lease, null, "provider fails", now);
 		}
 		probeFailed(lease, entry.rest(), now);
+		probeFailed(lease, entry.group().rest(), now);
 		probeFailed(lease, entry.group().rest(lease.plan().model()), now);
 	}
 
 	private void banned(Lease lease, KeyEntry entry, BanDefinition ban, long now) {
-		Duration longest = (ban.duration().compareTo(LONGEST_BAN) > 0) ? ban.duration() : LONGEST_BAN;
-		RestState.Sample sample = new RestState.Sample(lease.since(), now, Ladder.doubling(ban.duration(), longest, 0));
-		if (change(lease, entry.rest(),
-				(old) -> RestState.guessed(old, KeyState.BANNED, "failed while other keys succeeded", sample))) {
+		Ladder ladder = Ladder.doubling(ban.duration(), LONGEST_BAN, 0);
+		RestState.Sample sample = new RestState.Sample(lease.since(), now, ladder);
+		String reason = "failed while other keys succeeded";
+		if (tell(lease, entry.rest().guess(KeyState.BANNED, reason, sample))) {
 			logger.warn(lease.key() + ": banned, it fails while other keys succeed");
 		}
 	}
@@ -170,15 +187,11 @@ final class Consequences {
 	 * A call that was let through in probation failed: the rest begins anew, longer.
 	 */
 	private void probeFailed(Lease lease, Rest rest, long now) {
-		RestState state = rest.state();
-		if (state == null || !rest.isProbedBy(lease) || state.isResting(now)) {
-			return;
-		}
 		CooldownDefinition cooldown = cooldown(lease);
-		Ladder ladder = (state.kind() == KeyState.INVALID) ? INVALID
-				: Ladder.doubling(cooldown.initial(), cooldown.max(), cooldown.jitter());
-		RestState.Sample sample = new RestState.Sample(lease.since(), now, ladder);
-		change(lease, rest, (old) -> (old != null) ? RestState.guessed(old, old.kind(), old.reason(), sample) : null);
+		RestState.Again again = isIn(KeyState.COOLING, rest)
+				? new RestState.Again(now, cooldown.max().toNanos(), cooldown.jitter())
+				: new RestState.Again(now, (isIn(KeyState.BANNED, rest) ? LONGEST_BAN : LONGEST_REST).toNanos(), 0);
+		tell(lease, rest.probeFailed(lease.outermost(), again));
 	}
 
 	private void requestError(Lease lease, CallOutcome.RequestError error, long now) {
@@ -187,21 +200,29 @@ final class Consequences {
 			entry.refusals().end();
 			return;
 		}
-		FailureRow.Row row = entry.refusals().failed(lease.since(), now);
-		if (row.count() >= 3 && anotherSucceededSince(entry, row.first())) {
-			rejected(lease, "forbidden three times while other keys succeeded", now);
+		FailureRow.Row row = entry.refusals().failed(lease.since(), now, successes());
+		if (row.count() >= FORBIDDEN_IN_A_ROW && anotherSucceeded(entry, row)) {
+			rejected(lease, "forbidden " + FORBIDDEN_IN_A_ROW + " times in a row while other keys succeeded", now);
 		}
 	}
 
-	private boolean anotherSucceededSince(KeyEntry entry, long instant) {
-		return this.core.ring()
-			.seats()
-			.stream()
-			.anyMatch((seat) -> seat.entry() != entry && seat.entry().succeededSince(instant));
+	private long successes() {
+		return this.core.ring().seats().stream().mapToLong((seat) -> seat.entry().count(Outcomes.SUCCEEDED)).sum();
 	}
 
-	private boolean change(Lease lease, Rest rest, UnaryOperator<@Nullable RestState> transition) {
-		boolean changed = rest.change(transition);
+	/**
+	 * Tells whether another key shows that the provider works: it was granted, and
+	 * succeeded, since the first failure of a row. A call that was under way when an
+	 * outage began proves nothing.
+	 */
+	private boolean anotherSucceeded(KeyEntry entry, FailureRow.Row row) {
+		return successes() > row.successes() && this.core.ring()
+			.seats()
+			.stream()
+			.anyMatch((seat) -> seat.entry() != entry && seat.entry().succeededSince(row.first()));
+	}
+
+	private boolean tell(Lease lease, boolean changed) {
 		if (changed) {
 			this.core.states().tell(lease.seat().group());
 		}
@@ -213,13 +234,14 @@ final class Consequences {
 	}
 
 	/**
-	 * Returns the monotonic instant of an announced end, or a past one for none.
+	 * Returns the monotonic instant of an announced end; the present for none.
 	 */
 	private long announced(Lease lease, @Nullable Instant until, long now) {
-		if (until == null) {
-			return Long.MIN_VALUE;
+		Instant present = this.core.instantOf(now);
+		if (until == null || !until.isAfter(present)) {
+			return now;
 		}
-		Duration length = Duration.between(this.core.instantOf(now), until);
+		Duration length = Duration.between(present, until);
 		Duration longest = cooldown(lease).maxAnnounced();
 		if (length.compareTo(longest) > 0) {
 			logger.warn(this.core.name() + ": the provider announced a rest of " + length + ", cut to " + longest

@@ -14,16 +14,17 @@ final class FailureRow {
 	 * Counts a failure.
 	 * @param grantedAt when the failed call was granted
 	 * @param now when it failed
+	 * @param successes how many calls of the pool have succeeded
 	 * @return the row as it is now
 	 */
-	synchronized Row failed(long grantedAt, long now) {
+	synchronized Row failed(long grantedAt, long now, long successes) {
 		Row old = this.row;
 		Row next;
 		if (old == null) {
-			next = new Row(1, now, now);
+			next = new Row(1, now, now, successes);
 		}
 		else {
-			next = (grantedAt < old.last) ? old : new Row(old.count + 1, old.first, now);
+			next = (grantedAt < old.last) ? old : new Row(old.count + 1, old.first, now, old.successes);
 		}
 		this.row = next;
 		return next;
@@ -44,8 +45,9 @@ final class FailureRow {
 	 * @param count how many
 	 * @param first when the first one failed
 	 * @param last when the last counted one failed
+	 * @param successes how many calls of the pool had succeeded before the first one
 	 */
-	record Row(int count, long first, long last) {
+	record Row(int count, long first, long last, long successes) {
 	}
 
 }

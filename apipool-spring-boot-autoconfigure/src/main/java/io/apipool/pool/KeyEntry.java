@@ -117,7 +117,7 @@ final class KeyEntry {
 	}
 
 	boolean succeededSince(long instant) {
-		return this.lastSuccess > instant;
+		return this.lastSuccess >= instant;
 	}
 
 	long calls() {

@@ -71,7 +71,7 @@ final class KeyRoster {
 	}
 
 	synchronized void disable(String id, @Nullable Duration duration) {
-		long until = (duration != null) ? this.core.now() + duration.toNanos() : Availability.NEVER;
+		long until = (duration != null) ? Nanos.after(this.core.now(), duration) : Availability.NEVER;
 		operate(entry(id), new OperatorSwitch(KeyState.DISABLED, until));
 	}
 
@@ -90,11 +90,12 @@ final class KeyRoster {
 
 	synchronized void reset(String id) {
 		KeyEntry entry = entry(id);
-		entry.rest().clear();
+		long now = this.core.now();
+		entry.rest().clear(now);
 		entry.failures().end();
 		entry.refusals().end();
-		entry.group().clearRests();
-		this.core.overloads().clear();
+		entry.group().clearRests(now);
+		this.core.overloads().clear(now);
 		changed(entry);
 	}
 
@@ -119,9 +120,8 @@ final class KeyRoster {
 		Map<QuotaGroup, List<Seat>> seats = new LinkedHashMap<>();
 		before.seats().forEach((seat) -> seats.putIfAbsent(seat.group(), new ArrayList<>()));
 		ring.seats().forEach((seat) -> seats.computeIfAbsent(seat.group(), (group) -> new ArrayList<>()).add(seat));
-		this.core.ring(ring);
 		seats.forEach((group, own) -> group.seats(this.core, own));
-		this.core.queue().wake();
+		this.core.ring(ring);
 	}
 
 }

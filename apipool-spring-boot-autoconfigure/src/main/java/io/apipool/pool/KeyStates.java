@@ -26,6 +26,16 @@ final class KeyStates {
 	}
 
 	/**
+	 * Tells whether a key serves calls, or will by itself before long.
+	 */
+	boolean mayServe(KeyEntry entry, long now) {
+		return switch (of(entry, now)) {
+			case USABLE, COOLING, PROBATION -> true;
+			case BANNED, INVALID, OUT_OF_CREDIT, DISABLED, DRAINING -> false;
+		};
+	}
+
+	/**
 	 * Returns the rest that decides a key's state: its own, else its group's.
 	 */
 	static @Nullable RestState resting(KeyEntry entry, long now) {

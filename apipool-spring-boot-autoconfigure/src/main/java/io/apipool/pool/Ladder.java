@@ -23,9 +23,18 @@ record Ladder(long first, long longest, int factor, double jitter) {
 	}
 
 	long rung(int level) {
-		double length = Math.min((double) this.longest, (double) this.first * Math.pow(this.factor, level));
-		double longer = (this.jitter > 0) ? ThreadLocalRandom.current().nextDouble(this.jitter) : 0;
-		return (long) (length * (1 + longer));
+		double length = Math.min((double) Math.max(this.first, this.longest),
+				(double) this.first * Math.pow(this.factor, level));
+		return (long) (length * (1 + random(this.jitter)));
+	}
+
+	/**
+	 * Returns what is added at random.
+	 * @param jitter the largest part
+	 * @return a share from 0 to that
+	 */
+	static double random(double jitter) {
+		return (jitter > 0) ? ThreadLocalRandom.current().nextDouble(jitter) : 0;
 	}
 
 }

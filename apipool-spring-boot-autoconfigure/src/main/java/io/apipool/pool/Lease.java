@@ -121,6 +121,36 @@ final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
 	}
 
 	/**
+	 * Tells whether it has ended well.
+	 */
+	boolean hasSucceeded() {
+		Ask present = this.ask;
+		return is(ENDED) && (present == null || present.reported() == null);
+	}
+
+	/**
+	 * Takes back that the provider may have seen the request.
+	 */
+	void unsent() {
+		FLAGS.getAndBitwiseAnd(this, ~SENT);
+	}
+
+	/**
+	 * Marks the lease as expired.
+	 * @return whether it had neither ended nor expired
+	 */
+	boolean expire() {
+		int before = this.flags;
+		while ((before & (ENDED | EXPIRED)) == 0) {
+			if (FLAGS.compareAndSet(this, before, before | EXPIRED)) {
+				return true;
+			}
+			before = this.flags;
+		}
+		return false;
+	}
+
+	/**
 	 * Returns when the permits were taken that this attempt uses.
 	 */
 	long since() {
@@ -167,6 +197,13 @@ final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
 		return this.plan.request();
 	}
 
+	/**
+	 * Returns the lease of the call that this one is in, itself if it is in none.
+	 */
+	Lease outermost() {
+		return (this.outer instanceof Lease around && around.core() == core()) ? around.outermost() : this;
+	}
+
 	boolean isNested() {
 		return this.outer instanceof Lease around && around.core() == core();
 	}
@@ -184,6 +221,14 @@ final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
 	@Override
 	public void renew() {
 		core().held().renew(this);
+	}
+
+	/**
+	 * Returns how long its call has waited, the calls inside it included.
+	 */
+	long waited() {
+		Ask present = this.ask;
+		return (present != null) ? present.waited() : 0;
 	}
 
 	@Override

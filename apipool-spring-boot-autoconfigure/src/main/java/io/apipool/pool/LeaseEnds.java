@@ -51,9 +51,21 @@ final class LeaseEnds {
 	 * A lease that the application holds gave no sign of life.
 	 */
 	void expire(Lease lease) {
-		if (!lease.is(Lease.ENDED) && lease.flag(Lease.EXPIRED)) {
+		if (lease.expire()) {
 			this.store.release(lease, this.core.now());
 			lease.seat().entry().expired();
+			this.core.search().leave(lease);
+			freed(lease);
+		}
+	}
+
+	/**
+	 * A lease was granted to a call that had gone: as if it had never been.
+	 */
+	void giveBack(Lease lease) {
+		if (lease.flag(Lease.ENDED)) {
+			this.store.settle(lease, Need.NONE, this.core.now());
+			this.core.search().leave(lease);
 			freed(lease);
 		}
 	}
@@ -66,12 +78,11 @@ final class LeaseEnds {
 		if (!lease.is(Lease.COVERED)) {
 			settle(lease, outcome, now);
 		}
-		this.consequences.apply(lease, outcome, now);
-		if (lease.isNested()) {
+		if (reported == null) {
+			this.consequences.apply(lease, outcome, now);
 			report(lease, outcome);
 		}
-		this.core.search().leave(lease, lease.seat());
-		this.core.overloads().leave(lease, lease.request().model());
+		this.core.search().leave(lease);
 		freed(lease);
 		if (!lease.is(Lease.COVERED) && !this.core.listeners().isEmpty()) {
 			Duration latency = Duration.ofNanos(now - lease.since());
@@ -104,10 +115,17 @@ final class LeaseEnds {
 		}
 	}
 
+	/**
+	 * Remembers an outcome: its call may be tried again for it, and so may the call
+	 * around it.
+	 */
 	private static void report(Lease lease, CallOutcome outcome) {
-		boolean definite = !(outcome instanceof CallOutcome.Succeeded || outcome instanceof CallOutcome.Cancelled
-				|| outcome instanceof CallOutcome.RequestError);
-		if (definite && lease.outer() instanceof Lease around) {
+		if (outcome instanceof CallOutcome.Succeeded) {
+			return;
+		}
+		lease.startAsk().report(outcome);
+		boolean definite = !(outcome instanceof CallOutcome.Cancelled || outcome instanceof CallOutcome.RequestError);
+		if (definite && lease.isNested() && lease.outer() instanceof Lease around) {
 			around.startAsk().report(outcome);
 		}
 	}

@@ -15,6 +15,9 @@ final class Outcomes {
 	static final List<String> WORDS = List.of("succeeded", "throttled", "quota-exhausted", "out-of-credit",
 			"key-rejected", "overloaded", "failed", "request-error", "cancelled");
 
+	/** The index of succeeded. */
+	static final int SUCCEEDED = 0;
+
 	private Outcomes() {
 	}
 
@@ -44,6 +47,9 @@ final class Outcomes {
 	}
 
 	private static Need used(Need need, CallOutcome.Succeeded succeeded) {
+		if (succeeded.usage().units().isEmpty()) {
+			return need;
+		}
 		Need used = need;
 		for (var unit : succeeded.usage().units().entrySet()) {
 			used = used.with(unit.getKey(), Need.millionths(unit.getValue()));

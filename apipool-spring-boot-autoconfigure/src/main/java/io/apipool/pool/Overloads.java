@@ -49,6 +49,13 @@ final class Overloads {
 	}
 
 	/**
+	 * Tells whether a call that was not let in was stopped by its model's rest alone.
+	 */
+	boolean isForModelAlone(@Nullable String model) {
+		return model != null && this.pool.isNone();
+	}
+
+	/**
 	 * Returns the rest that a call's answer changes.
 	 */
 	Rest of(@Nullable String model) {
@@ -67,6 +74,10 @@ final class Overloads {
 		return (rest != null) ? rest.state() : state;
 	}
 
+	/**
+	 * A call succeeded.
+	 * @return whether a rest ended
+	 */
 	boolean succeeded(@Nullable String model, long grantedAt, long now) {
 		boolean changed = this.pool.succeeded(grantedAt, now);
 		if (model != null && !this.models.isEmpty()) {
@@ -90,8 +101,8 @@ final class Overloads {
 		return (rest != null && rest.leave(visitor)) || left;
 	}
 
-	void clear() {
-		this.pool.clear();
+	void clear(long now) {
+		this.pool.clear(now);
 		this.models.clear();
 	}
 

@@ -1,6 +1,8 @@
 package io.apipool.pool;
 
 import java.time.Instant;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.List;
 
 import io.apipool.CallOutcome;
@@ -130,6 +132,23 @@ final class PoolCore {
 	}
 
 	/**
+	 * Runs what may call the application, away from timers; here where the executor has
+	 * been shut down, for somebody waits for it.
+	 */
+	void execute(Executor executor, Runnable task) {
+		try {
+			executor.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
+		}
+	}
+
+	void execute(Runnable task) {
+		execute(this.surroundings.executor(), task);
+	}
+
+	/**
 	 * Tells what an attempt's exception means; what a call inside it reported wins.
 	 */
 	CallOutcome classify(Lease lease, Throwable thrown) {
@@ -139,8 +158,8 @@ final class PoolCore {
 	}
 
 	boolean takeRetry() {
-		long calls = this.ring.seats().stream().mapToLong(Seat::calls).sum();
-		return this.retryBudget.take(this.setup.policies().retry(), calls, now());
+		long attempts = this.ring.seats().stream().mapToLong(Seat::calls).sum();
+		return this.retryBudget.take(this.setup.policies().retry(), attempts, now());
 	}
 
 	/**

@@ -68,14 +68,14 @@ final class QuotaGroup {
 	}
 
 	/**
-	 * A seat was put out because of something that belongs to the group.
+	 * Somebody was refused because of something that belongs to the group.
 	 */
 	void putOut() {
 		this.anyOut = true;
 	}
 
 	/**
-	 * Something became free: seats that were put out are worth a try again.
+	 * Something became free: who was refused may try again.
 	 */
 	void freed() {
 		if (this.anyOut) {
@@ -101,9 +101,9 @@ final class QuotaGroup {
 		}
 	}
 
-	void clearRests() {
-		this.rest.clear();
-		this.modelRests.forEach(Rest::clear);
+	void clearRests(long now) {
+		this.rest.clear(now);
+		this.modelRests.forEach((model) -> model.clear(now));
 	}
 
 }

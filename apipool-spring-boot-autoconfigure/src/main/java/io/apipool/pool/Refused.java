@@ -2,7 +2,6 @@ package io.apipool.pool;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 import io.apipool.NeedExceedsLimitException;
@@ -43,9 +42,9 @@ final class Refused {
 			return new NeedExceedsLimitException(plan.core().name(), plan.core().name() + ": " + exceeded);
 		}
 		Tally tally = Tally.of(plan, now);
-		Map<String, Integer> counts = tally.counts();
 		String message = plan.core().name() + ": no key" + waited(now - arrivedAt) + ". " + tally;
-		return new PoolExhaustedException(plan.core().name(), message, retryAfter, counts);
+		return new PoolExhaustedException(plan.core().name(), message, retryAfter(tally.retryAt(), now),
+				tally.counts());
 	}
 
 	private static String waited(long nanos) {
@@ -60,11 +59,13 @@ final class Refused {
 		return Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), retryAt - now));
 	}
 
-	static String text(Duration duration) {
-		if (duration.toMillis() % 1000 == 0 || duration.toSeconds() >= 60) {
-			return duration.toSeconds() + "s";
+	private static String text(Duration duration) {
+		if (duration.toMillis() < 1000) {
+			return duration.toMillis() + "ms";
 		}
-		return duration.toMillis() + "ms";
+		long tenths = Math.round(duration.toMillis() / 100.0);
+		return ((tenths % 10 == 0 || tenths >= 600) ? String.valueOf(tenths / 10) : String.valueOf(tenths / 10.0))
+				+ "s";
 	}
 
 	/**
@@ -80,7 +81,11 @@ final class Refused {
 		return null;
 	}
 
-	private static @Nullable String neverAdmitted(ResolvedPlan plan) {
+	/**
+	 * Tells why no key can ever admit a call.
+	 * @return null where one can
+	 */
+	static @Nullable String neverAdmitted(ResolvedPlan plan) {
 		for (PermitPath.Shared shared : plan.path().shared()) {
 			Need need = Objects.requireNonNullElse(shared.need(), plan.need());
 			LimitDefinition limit = shared.scope().tooSmallFor(need, PermitScope.NO_MODEL);

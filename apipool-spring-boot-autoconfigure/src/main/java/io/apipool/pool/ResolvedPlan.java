@@ -82,7 +82,7 @@ record ResolvedPlan(PoolSetup setup, CallRequest request, List<NamedLimit> limit
 	}
 
 	long maxWaitNanos() {
-		return this.request.maxWait().orElse(this.setup.definition().waiting().maxWait()).toNanos();
+		return Nanos.of(this.request.maxWait().orElse(this.setup.definition().waiting().maxWait()));
 	}
 
 }

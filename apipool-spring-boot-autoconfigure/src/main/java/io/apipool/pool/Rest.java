@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
+import io.apipool.KeyState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,8 @@ final class Rest {
 	private final AtomicReference<@Nullable Object> probe = new AtomicReference<>();
 
 	private final boolean alwaysProbed;
+
+	private volatile long calmSince = Long.MIN_VALUE;
 
 	private Rest(boolean alwaysProbed) {
 		this.alwaysProbed = alwaysProbed;
@@ -64,6 +67,7 @@ final class Rest {
 			return current.until();
 		}
 		if (current.announced() && !this.alwaysProbed) {
+			this.calmSince = current.until();
 			this.state.compareAndSet(current, null);
 			return ENTERED;
 		}
@@ -84,15 +88,41 @@ final class Rest {
 		return this.probe.get() == visitor;
 	}
 
+	/**
+	 * Gives up being the one that is let through.
+	 * @return whether it was this call
+	 */
 	boolean leave(Object visitor) {
 		return this.probe.get() == visitor && this.probe.compareAndSet(visitor, null);
 	}
 
 	/**
-	 * Changes the state.
-	 * @return whether it changed
+	 * The provider announced when calls are taken again.
+	 * @return whether that changed anything
 	 */
-	boolean change(UnaryOperator<@Nullable RestState> transition) {
+	boolean announce(KeyState kind, String reason, long until, long now) {
+		return change((old) -> RestState.announced(old, kind, reason, until, now));
+	}
+
+	/**
+	 * Calls are refused, and nothing was announced. A call that was granted before the
+	 * last rest ended tells nothing new.
+	 * @return whether that changed anything
+	 */
+	boolean guess(KeyState kind, String reason, RestState.Sample sample) {
+		return change((old) -> (old == null && sample.grantedAt() < this.calmSince) ? null
+				: RestState.guessed(old, kind, reason, sample));
+	}
+
+	/**
+	 * The call that was let through failed: the rest begins anew, longer.
+	 * @return whether it was the one
+	 */
+	boolean probeFailed(Object visitor, RestState.Again again) {
+		return isProbedBy(visitor) && change((old) -> (old != null) ? old.again(again) : null);
+	}
+
+	private boolean change(UnaryOperator<@Nullable RestState> transition) {
 		while (true) {
 			RestState before = this.state.get();
 			RestState after = transition.apply(before);
@@ -106,12 +136,18 @@ final class Rest {
 	}
 
 	boolean succeeded(long grantedAt, long now) {
-		return !isNone() && change((old) -> (old != null) ? old.succeeded(grantedAt, now) : null);
+		return !isNone() && change((old) -> (old != null) ? old.succeeded(grantedAt, now) : null) && calm(now);
 	}
 
-	boolean clear() {
+	void clear(long now) {
 		this.probe.set(null);
-		return change((old) -> null);
+		change((old) -> null);
+		calm(now);
+	}
+
+	private boolean calm(long now) {
+		this.calmSince = now;
+		return true;
 	}
 
 }

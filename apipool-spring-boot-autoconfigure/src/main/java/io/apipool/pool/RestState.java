@@ -36,11 +36,11 @@ record RestState(KeyState kind, String reason, long since, long until, boolean a
 	 */
 	static RestState guessed(@Nullable RestState old, KeyState kind, String reason, Sample sample) {
 		long now = sample.now();
+		if (old != null && sample.grantedAt() <= old.since) {
+			return old;
+		}
 		if (old == null || old.isOver(now)) {
 			return new RestState(kind, reason, now, now + sample.ladder().rung(0), false, 0);
-		}
-		if (sample.grantedAt() < old.since) {
-			return old;
 		}
 		int level = (old.kind == kind) ? old.level + 1 : 0;
 		long until = now + sample.ladder().rung(level);
@@ -48,11 +48,23 @@ record RestState(KeyState kind, String reason, long since, long until, boolean a
 	}
 
 	/**
+	 * The call that was let through failed, in whatever way: twice as long as before.
+	 */
+	RestState again(Again again) {
+		if (isResting(again.now())) {
+			return this;
+		}
+		long length = Math.max(this.until - this.since, Math.min(2 * (this.until - this.since), again.longest()));
+		long longer = (long) (length * Ladder.random(again.jitter()));
+		return new RestState(this.kind, this.reason, again.now(), again.now() + length + longer, false, this.level + 1);
+	}
+
+	/**
 	 * A call succeeded: what was guessed was wrong, or is over.
 	 * @return null where the rest ends, else this
 	 */
 	@Nullable RestState succeeded(long grantedAt, long now) {
-		boolean stays = grantedAt < this.since || (this.announced && now < this.until);
+		boolean stays = grantedAt <= this.since || (this.announced && now < this.until);
 		return stays ? this : null;
 	}
 
@@ -79,6 +91,16 @@ record RestState(KeyState kind, String reason, long since, long until, boolean a
 	 * @param ladder how long it lasts
 	 */
 	record Sample(long grantedAt, long now, Ladder ladder) {
+	}
+
+	/**
+	 * How a rest begins anew.
+	 *
+	 * @param now the present
+	 * @param longest the longest of its kind, in nanoseconds
+	 * @param jitter the largest random part, as a share
+	 */
+	record Again(long now, long longest, double jitter) {
 	}
 
 }

@@ -16,58 +16,58 @@ final class RetryBudget {
 
 	private static final int SECONDS = 60;
 
-	private static final long MINUTE = TimeUnit.SECONDS.toNanos(SECONDS);
-
 	private static final int ALWAYS = 10;
 
 	private final long[] seconds = new long[SECONDS];
 
-	private final long[] calls = new long[SECONDS];
+	private final double[] calls = new double[SECONDS];
 
 	private final long[] retries = new long[SECONDS];
 
+	private long allowed;
+
 	private long seenCalls;
 
-	private long seenAt;
+	private long seenSecond;
 
 	RetryBudget(long now) {
-		this.seenAt = now;
+		this.seenSecond = second(now);
 	}
 
 	/**
 	 * Takes one retry.
-	 * @param totalCalls the calls since the start
+	 * @param attempts the attempts of all calls since the start
 	 * @return whether the budget allows it
 	 */
-	synchronized boolean take(RetryDefinition retry, long totalCalls, long now) {
-		int slot = slot(now);
-		this.calls[slot] += newCalls(totalCalls, now);
-		long oldest = this.seconds[slot] - SECONDS;
-		long called = 0;
+	synchronized boolean take(RetryDefinition retry, long attempts, long now) {
+		long second = second(now);
+		spread(Math.max(this.seenCalls, attempts - this.allowed), second);
+		double called = 0;
 		long retried = 0;
 		for (int i = 0; i < SECONDS; i++) {
-			if (this.seconds[i] > oldest) {
+			if (this.seconds[i] > second - SECONDS) {
 				called += this.calls[i];
 				retried += this.retries[i];
 			}
 		}
-		boolean allowed = retried < Math.max(ALWAYS, (long) (called * retry.budget()));
-		if (allowed) {
-			this.retries[slot]++;
+		if (retried + 1 > Math.max(ALWAYS, called * retry.budget())) {
+			return false;
 		}
-		return allowed;
+		this.allowed++;
+		this.retries[slot(second)]++;
+		return true;
 	}
 
-	private long newCalls(long totalCalls, long now) {
-		long age = now - this.seenAt;
-		long count = Math.max(0, totalCalls - this.seenCalls);
-		this.seenCalls = totalCalls;
-		this.seenAt = now;
-		return (age > MINUTE) ? (long) (count * (MINUTE / (double) age)) : count;
+	private void spread(long called, long second) {
+		double each = (called - this.seenCalls) / (double) (second - this.seenSecond + 1);
+		for (long at = Math.max(this.seenSecond, second - SECONDS + 1); at <= second; at++) {
+			this.calls[slot(at)] += each;
+		}
+		this.seenCalls = called;
+		this.seenSecond = second;
 	}
 
-	private int slot(long now) {
-		long second = Math.floorDiv(now, TimeUnit.SECONDS.toNanos(1));
+	private int slot(long second) {
 		int slot = (int) Math.floorMod(second, (long) SECONDS);
 		if (this.seconds[slot] != second) {
 			this.seconds[slot] = second;
@@ -75,6 +75,10 @@ final class RetryBudget {
 			this.retries[slot] = 0;
 		}
 		return slot;
+	}
+
+	private static long second(long now) {
+		return Math.floorDiv(now, TimeUnit.SECONDS.toNanos(1));
 	}
 
 }

@@ -5,7 +5,6 @@ import java.util.Objects;
 import io.apipool.LeaseBinding;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.Need;
-import io.apipool.limit.PermitPath;
 import io.apipool.limit.PermitScope;
 import io.apipool.limit.PermitStore;
 import io.apipool.limit.Refusal;
@@ -51,14 +50,22 @@ final class Search {
 		Lease lease = new Lease(plan, outer, ask);
 		String model = plan.request().model();
 		if (!lease.isNested() && this.core.overloads().enter(lease, model, now) != Rest.ENTERED) {
+			if (ask != null) {
+				ask.closed(this.core.overloads().isForModelAlone(model));
+			}
 			return null;
 		}
 		this.core.ring().sweep(plan.model(), now);
-		if (!this.store.admit(lease, now)) {
-			this.core.overloads().leave(lease, model);
-			return null;
+		boolean granted = false;
+		try {
+			granted = this.store.admit(lease, now);
 		}
-		return lease;
+		finally {
+			if (!granted) {
+				leave(lease);
+			}
+		}
+		return granted ? lease : null;
 	}
 
 	@Nullable Seat next(Lease lease) {
@@ -84,6 +91,10 @@ final class Search {
 		return ask.name(only) ? only : null;
 	}
 
+	/**
+	 * Asks the strategy. A key that it may not name would be a key of another pool, or
+	 * one that it goes on naming for ever.
+	 */
 	private @Nullable Seat named(Lease lease) {
 		KeyRing ring = this.core.ring();
 		int model = lease.plan().model();
@@ -92,10 +103,14 @@ final class Search {
 		SeatCandidates candidates = (without != null) ? new SeatCandidates(ring, model, without)
 				: ring.candidates(model);
 		Candidate next = this.selector.next(candidates, lease.request());
-		if (next == null || next instanceof Seat) {
-			return (Seat) next;
+		if (next == null) {
+			return null;
 		}
-		throw new IllegalStateException(this.selector.getClass().getName() + " named a key that is no candidate");
+		if (next instanceof Seat seat && seat.ring() == ring && (ask == null || !ask.excludes(seat))) {
+			return seat;
+		}
+		throw new IllegalStateException(this.selector.getClass().getName() + " named " + next
+				+ ", which is none of the candidates it was given");
 	}
 
 	private static boolean isCalm(Seat seat, int model) {
@@ -125,6 +140,7 @@ final class Search {
 		}
 		if (operator.until() <= now) {
 			seat.entry().operator(null);
+			seat.ring().core().states().tell(seat.entry());
 			return true;
 		}
 		seat.out(PermitScope.NO_MODEL, operator.until());
@@ -138,7 +154,7 @@ final class Search {
 		RestState seen = rest.state();
 		long until = rest.enter(lease, this.core.now());
 		if (until == Rest.ENTERED) {
-			if (seen != null && rest.isNone()) {
+			if (seen != null) {
 				this.core.states().tell(seat.group());
 			}
 			return true;
@@ -157,9 +173,17 @@ final class Search {
 	}
 
 	/**
-	 * Gives up what a call has entered.
+	 * Gives up all that a call has entered.
 	 */
-	void leave(Lease lease, Seat seat) {
+	void leave(Lease lease) {
+		Seat seat = lease.seatOrNull();
+		if (seat != null) {
+			leave(lease, seat);
+		}
+		this.core.overloads().leave(lease, lease.request().model());
+	}
+
+	private void leave(Lease lease, Seat seat) {
 		QuotaGroup group = seat.group();
 		int model = lease.plan().model();
 		boolean leftKey = seat.entry().rest().leave(lease);
@@ -176,6 +200,7 @@ final class Search {
 		if (seat == null || refusal.scope() != seat.group().scope()) {
 			return;
 		}
+		seat.group().putOut();
 		if (lease.startAsk().name(seat)) {
 			leave(lease, seat);
 			putOut(seat, refusal, lease.plan().model());
@@ -206,39 +231,6 @@ final class Search {
 
 	private static boolean countsSlots(LimitDefinition limit) {
 		return limit.window() instanceof LimitDefinition.Concurrent;
-	}
-
-	/**
-	 * Returns when a call may be admitted at the earliest, by the instants that are
-	 * known. A slot in flight counts as free at any time.
-	 * @return monotonic nanoseconds, or {@link PermitScope#NEVER}
-	 */
-	long earliest(ResolvedPlan plan, Ask ask, long now) {
-		long at = this.core.overloads().earliest(plan.request().model(), now);
-		for (PermitPath.Shared shared : plan.path().shared()) {
-			Need need = (shared.need() != null) ? shared.need() : plan.need();
-			at = Math.max(at, shared.scope().earliest(need, PermitScope.NO_MODEL, now));
-		}
-		Seat only = ask.only();
-		long key = (only != null) ? only.group().scope().earliest(plan.need(), plan.model(), now)
-				: earliestKey(plan, ask, now);
-		return Math.max(at, key);
-	}
-
-	private long earliestKey(ResolvedPlan plan, Ask ask, long now) {
-		KeyRing ring = this.core.ring();
-		Availability lane = ring.modelLane(plan.model());
-		long at = ring.all().nextComeback(now);
-		if (lane != null) {
-			at = Math.min(at, lane.nextComeback(now));
-		}
-		for (int i = ring.all().first(0, lane); i >= 0 && at > now; i = ring.all().first(i + 1, lane)) {
-			Seat seat = ring.seats().get(i);
-			if (!ask.leavesOut(seat)) {
-				at = Math.min(at, seat.group().scope().earliest(plan.need(), plan.model(), now));
-			}
-		}
-		return Math.max(at, now);
 	}
 
 }

@@ -1,9 +1,10 @@
 package io.apipool.pool;
 
-import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,60 +14,90 @@ import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.PermitScope;
 
 /**
- * The keys of a pool by the reason for which they could not be had.
+ * The keys of a pool by the reason for which they could not be had: those with a known
+ * end first, in its order.
  */
 final class Tally {
 
-	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss");
-
 	private final Map<String, Line> lines = new LinkedHashMap<>();
+
+	private final ResolvedPlan plan;
 
 	private final PoolCore core;
 
-	private Tally(PoolCore core) {
-		this.core = core;
+	private final long now;
+
+	private long retryAt = PermitScope.NEVER;
+
+	private Tally(ResolvedPlan plan, long now) {
+		this.plan = plan;
+		this.core = plan.core();
+		this.now = now;
 	}
 
 	static Tally of(ResolvedPlan plan, long now) {
-		Tally tally = new Tally(plan.core());
+		Tally tally = new Tally(plan, now);
 		RestState overload = plan.core().overloads().state(plan.request().model());
 		PermitScope pool = plan.setup().scope();
 		LimitDefinition poolLimit = LimitReason.of(pool, PermitScope.NO_MODEL, plan.need(), now);
-		for (Seat seat : plan.core().ring().seats()) {
+		for (Seat seat : plan.core().ring().configured()) {
 			if (overload != null) {
-				tally.add(overload.reason(), overload.isResting(now) ? overload.until() : PermitScope.NEVER);
+				tally.add(overload.reason(), overload.until());
 			}
 			else if (poolLimit != null) {
 				tally.add(poolLimit.text() + " of the pool", pool.earliest(plan.need(), PermitScope.NO_MODEL, now));
 			}
 			else {
-				tally.add(seat.entry(), plan, now);
+				tally.add(seat.entry());
 			}
 		}
 		return tally;
 	}
 
-	private void add(KeyEntry entry, ResolvedPlan plan, long now) {
-		KeyState state = this.core.states().of(entry, now);
+	private void add(KeyEntry entry) {
+		KeyState state = this.core.states().of(entry, this.now);
+		RestState model = entry.group().rest(this.plan.model()).state();
 		if (state != KeyState.USABLE) {
-			RestState rest = KeyStates.resting(entry, now);
-			boolean timed = rest != null && rest.isResting(now) && state != KeyState.INVALID;
-			add(state.word(), (timed && rest != null) ? rest.until() : PermitScope.NEVER);
-			return;
+			add(state.word(), until(entry, state));
 		}
-		RestState model = entry.group().rest(plan.model()).state();
-		if (model != null && model.isResting(now)) {
-			add(model.kind().word(), model.until());
-			return;
+		else if (model != null && !model.isOver(this.now)) {
+			add(model.shown(this.now).word(), model.until());
 		}
-		LimitDefinition limit = LimitReason.of(entry.group().scope(), plan.model(), plan.need(), now);
-		long until = entry.group().scope().earliest(plan.need(), plan.model(), now);
-		add((limit != null) ? limit.text() : "busy", (until > now) ? until : PermitScope.NEVER);
+		else {
+			PermitScope scope = entry.group().scope();
+			LimitDefinition limit = LimitReason.of(scope, this.plan.model(), this.plan.need(), this.now);
+			add((limit != null) ? limit.text() : "busy", scope.earliest(this.plan.need(), this.plan.model(), this.now));
+		}
+	}
+
+	/**
+	 * Returns when a key is back by itself: a rejected one, or one without credit, needs
+	 * somebody's help.
+	 */
+	private long until(KeyEntry entry, KeyState state) {
+		OperatorSwitch operator = entry.operator();
+		RestState rest = KeyStates.resting(entry, this.now);
+		return switch (state) {
+			case DISABLED, DRAINING -> (operator != null) ? operator.until() : PermitScope.NEVER;
+			case INVALID, OUT_OF_CREDIT -> PermitScope.NEVER;
+			default -> (rest != null) ? rest.until() : PermitScope.NEVER;
+		};
 	}
 
 	private void add(String reason, long until) {
+		this.retryAt = Math.min(this.retryAt, until);
+		long shown = (until > this.now) ? until : PermitScope.NEVER;
 		Line line = this.lines.getOrDefault(reason, new Line(0, PermitScope.NEVER));
-		this.lines.put(reason, new Line(line.count + 1, Math.min(line.until, until)));
+		this.lines.put(reason, new Line(line.count + 1, Math.min(line.until, shown)));
+	}
+
+	/**
+	 * Returns when a key may be had again.
+	 * @return monotonic nanoseconds, or {@link PermitScope#NEVER} where only an operator,
+	 * a new key or money helps
+	 */
+	long retryAt() {
+		return this.retryAt;
 	}
 
 	Map<String, Integer> counts() {
@@ -80,7 +111,11 @@ final class Tally {
 		if (this.lines.isEmpty()) {
 			return "The pool has no keys";
 		}
-		return this.lines.entrySet().stream().map(this::text).collect(Collectors.joining(", "));
+		return this.lines.entrySet()
+			.stream()
+			.sorted(Comparator.comparingLong((line) -> line.getValue().until))
+			.map(this::text)
+			.collect(Collectors.joining(", "));
 	}
 
 	private String text(Map.Entry<String, Line> line) {
@@ -92,10 +127,21 @@ final class Tally {
 		if (nanos == PermitScope.NEVER) {
 			return "";
 		}
-		Instant until = this.core.instantOf(nanos).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
-		return " until " + TIME.format(until.atZone(ZoneId.systemDefault()));
+		LocalDateTime until = LocalDateTime.ofInstant(this.core.instantOf(nanos), ZoneId.systemDefault())
+			.plusNanos(999_999_999)
+			.truncatedTo(ChronoUnit.SECONDS);
+		LocalDateTime tomorrow = LocalDateTime.ofInstant(this.core.instantOf(this.now), ZoneId.systemDefault())
+			.plusDays(1);
+		LocalDate day = until.toLocalDate();
+		return " until " + (until.isBefore(tomorrow) ? "" : day + " ") + until.toLocalTime();
 	}
 
+	/**
+	 * The keys of one reason.
+	 *
+	 * @param count how many
+	 * @param until when the first of them is back, or {@link PermitScope#NEVER}
+	 */
 	private record Line(int count, long until) {
 	}
 

@@ -1,16 +1,14 @@
 package io.apipool.pool;
 
-import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
 import io.apipool.LeaseBinding;
 import io.apipool.PoolClosedException;
-import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.NamedLimit;
-import io.apipool.limit.PermitPath;
 import io.apipool.limit.PermitScope;
-import io.apipool.limit.Refusal;
 import io.apipool.queue.Waiting;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +25,17 @@ final class WaitingCall implements Waiting {
 
 	private final CompletableFuture<Lease> lease = new CompletableFuture<>();
 
+	private final long maxDeadline;
+
+	private final Obstacles obstacles;
+
 	private long deadline;
+
+	private long heldSince = NEVER;
+
+	private boolean checked;
+
+	private boolean neverFits;
 
 	private Ask lastAsk;
 
@@ -37,6 +45,8 @@ final class WaitingCall implements Waiting {
 		this.plan = plan;
 		this.request = request;
 		this.arrivedAt = now;
+		this.obstacles = new Obstacles(plan.path());
+		this.maxDeadline = deadline;
 		this.deadline = deadline;
 		this.lastAsk = request.ask();
 	}
@@ -63,32 +73,51 @@ final class WaitingCall implements Waiting {
 	public boolean tryNow(long now) {
 		this.lastAsk = this.request.ask();
 		this.granted = this.plan.core().search().tryLease(this.plan, this.request.outer(), this.lastAsk, now);
+		if (this.granted == null) {
+			this.lastAsk.refusals().forEach(this.obstacles::add);
+			heldBy(Refused.namedLimit(this.plan, this.lastAsk), now);
+		}
 		return this.granted != null;
+	}
+
+	/**
+	 * A named limit may hold the call back for less time than the pool may.
+	 */
+	private void heldBy(@Nullable NamedLimit limit, long now) {
+		this.deadline = this.maxDeadline;
+		if (limit == null || limit.maxWait() == null) {
+			this.heldSince = Waiting.NEVER;
+		}
+		else {
+			this.heldSince = Math.min(this.heldSince, now);
+			this.deadline = Math.min(this.maxDeadline, Nanos.after(this.heldSince, limit.maxWait()));
+		}
 	}
 
 	@Override
 	public long earliest(long now) {
-		NamedLimit holding = Refused.namedLimit(this.plan, this.lastAsk);
-		if (holding != null && holding.maxWait() != null) {
-			this.deadline = Math.min(this.deadline, this.arrivedAt + holding.maxWait().toNanos());
+		if (!this.checked) {
+			this.checked = true;
+			this.neverFits = Refused.neverAdmitted(this.plan) != null;
 		}
-		return this.plan.core().search().earliest(this.plan, this.lastAsk, now);
+		return this.neverFits ? NEVER : Prospects.earliest(this.plan, this.lastAsk, this.deadline, now);
+	}
+
+	@Override
+	public boolean mayPass(Waiting before) {
+		return before instanceof WaitingCall other && mayPass(other) && !other.obstacles.takenBy(this.plan);
 	}
 
 	/**
-	 * Tells whether this call takes nothing from a limit that another one waits for.
-	 * Where the other found no key to ask at all, it waits for what every call takes.
+	 * Tells whether this call may find a key where another one found none to ask.
 	 */
-	@Override
-	public boolean mayPass(Waiting before) {
-		if (!(before instanceof WaitingCall other)) {
-			return false;
-		}
-		List<Refusal> refusals = other.lastAsk.refusals();
-		if (refusals.isEmpty()) {
-			return other.lastAsk.leavesAnyOut() || other.waitsForModelAlone(this.plan.model());
-		}
-		return refusals.stream().noneMatch(this::takesFrom);
+	private boolean mayPass(WaitingCall other) {
+		Ask ask = other.lastAsk;
+		return switch (ask.closed()) {
+			case FOR_ALL -> false;
+			case FOR_THE_MODEL -> !Objects.equals(this.plan.request().model(), other.plan.request().model());
+			case NOT -> !ask.refusals().isEmpty() || ask.leavesAnyOut() || other.waitsForModelAlone(this.plan.model());
+		};
 	}
 
 	private boolean waitsForModelAlone(int model) {
@@ -97,31 +126,12 @@ final class WaitingCall implements Waiting {
 				&& this.plan.core().ring().candidates(PermitScope.NO_MODEL).from(0) != null;
 	}
 
-	private boolean takesFrom(Refusal refusal) {
-		PermitScope scope = refusal.scope();
-		for (PermitPath.Shared shared : this.plan.path().shared()) {
-			if (shared.scope() == scope) {
-				return shared.need() != null || refusal.limits().stream().anyMatch(this::takes);
-			}
-		}
-		List<LimitDefinition> own = scope.limits(PermitScope.NO_MODEL);
-		List<LimitDefinition> models = (this.plan.model() != PermitScope.NO_MODEL) ? scope.limits(this.plan.model())
-				: List.of();
-		return refusal.limits()
-			.stream()
-			.anyMatch((limit) -> takes(limit) && (own.contains(limit) || models.contains(limit)));
-	}
-
-	private boolean takes(LimitDefinition limit) {
-		return limit.window() instanceof LimitDefinition.Concurrent || this.plan.need().of(limit.dimension()) > 0;
-	}
-
 	@Override
 	public void served() {
 		Lease lease = this.granted;
-		this.request.executor().execute(() -> {
+		end(() -> {
 			if (lease != null && !this.lease.complete(lease)) {
-				lease.close();
+				this.plan.core().ends().giveBack(lease);
 			}
 		});
 	}
@@ -129,13 +139,17 @@ final class WaitingCall implements Waiting {
 	@Override
 	public void refused(long retryAt) {
 		RuntimeException reason = Refused.exception(this.plan, this.lastAsk, this.arrivedAt, retryAt);
-		this.request.executor().execute(() -> this.lease.completeExceptionally(reason));
+		end(() -> this.lease.completeExceptionally(reason));
 	}
 
 	@Override
 	public void closed() {
 		PoolClosedException closed = new PoolClosedException(this.plan.core().name());
-		this.request.executor().execute(() -> this.lease.completeExceptionally(closed));
+		end(() -> this.lease.completeExceptionally(closed));
+	}
+
+	private void end(Runnable end) {
+		this.plan.core().execute(this.request.executor(), end);
 	}
 
 	/**
@@ -146,8 +160,7 @@ final class WaitingCall implements Waiting {
 	 * @param leftOut the keys that the call shall not use
 	 * @param only the one key that it may use, or null
 	 */
-	record Request(LeaseBinding.@Nullable Scope outer, Executor executor, java.util.Set<KeyEntry> leftOut,
-			@Nullable Seat only) {
+	record Request(LeaseBinding.@Nullable Scope outer, Executor executor, Set<KeyEntry> leftOut, @Nullable Seat only) {
 
 		Ask ask() {
 			return (this.only != null) ? Ask.only(this.only) : Ask.without(this.leftOut);

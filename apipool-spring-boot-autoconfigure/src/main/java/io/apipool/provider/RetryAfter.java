@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class RetryAfter {
 
 	private static final double LONGEST_SECONDS = Duration.ofDays(3650).toSeconds();
+
+	private static final Pattern NUMBER = Pattern.compile("[0-9.]+(?:[eE][0-9]+)?");
 
 	private RetryAfter() {
 	}
@@ -35,6 +38,9 @@ public final class RetryAfter {
 	}
 
 	private static @Nullable Instant seconds(String value, Instant now) {
+		if (!NUMBER.matcher(value).matches()) {
+			return null;
+		}
 		try {
 			double seconds = Double.parseDouble(value);
 			if (!(seconds > 0)) {

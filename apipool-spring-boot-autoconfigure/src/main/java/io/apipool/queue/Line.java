@@ -62,6 +62,24 @@ final class Line {
 		return entry;
 	}
 
+	/**
+	 * Reads a call's deadline anew.
+	 * @param entry its place
+	 * @return the place it has now, which is as far in front
+	 */
+	Entry refreshed(Entry entry) {
+		long deadline = entry.call().deadline();
+		if (deadline == entry.deadline() || !this.deadlines.remove(entry)) {
+			return entry;
+		}
+		Entry changed = new Entry(entry.call(), entry.rank(), entry.sequence(), deadline);
+		this.order.remove(entry);
+		this.order.add(changed);
+		this.deadlines.add(changed);
+		this.entries.put(entry.call(), changed);
+		return changed;
+	}
+
 	@Nullable Entry remove(Waiting call) {
 		Entry entry = this.entries.remove(call);
 		if (entry != null) {

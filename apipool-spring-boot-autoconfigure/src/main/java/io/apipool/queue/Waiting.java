@@ -16,7 +16,8 @@ public interface Waiting {
 	int priority();
 
 	/**
-	 * Returns when waiting ends at the latest.
+	 * Returns when waiting ends at the latest. Read when the call comes and after each
+	 * try that failed.
 	 * @return monotonic nanoseconds
 	 */
 	long deadline();

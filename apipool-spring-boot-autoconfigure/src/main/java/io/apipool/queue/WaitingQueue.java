@@ -112,7 +112,7 @@ public final class WaitingQueue {
 	 * served it is refused at once if it is hopeless (its earliest instant is after its
 	 * deadline, though it stood first), if its deadline has come or if too many others
 	 * wait.
-	 * @param call the call; its priority and deadline are read once
+	 * @param call the call; its priority is read once
 	 * @throws IllegalStateException if it is waiting already
 	 */
 	public void add(Waiting call) {
@@ -221,12 +221,14 @@ public final class WaitingQueue {
 		}
 	}
 
-	private void advance(Entry entry, long now) {
-		boolean mayGo = this.blockers.letPass(entry);
-		if (mayGo && entry.call().tryNow(now)) {
-			end(entry, entry.call()::served);
+	private void advance(Entry before, long now) {
+		boolean mayGo = this.blockers.letPass(before);
+		if (mayGo && before.call().tryNow(now)) {
+			end(before, before.call()::served);
+			return;
 		}
-		else if (entry.isOver(now)) {
+		Entry entry = this.line.refreshed(before);
+		if (entry.isOver(now)) {
 			refuse(entry, entry.call().earliest(now));
 		}
 		else if (mayGo) {
@@ -253,12 +255,13 @@ public final class WaitingQueue {
 		}
 	}
 
-	private void advanceFirst(Entry entry, long now) {
-		boolean mayGo = this.blockers.letPass(entry);
-		if (mayGo && entry.call().tryNow(now)) {
-			end(entry, entry.call()::served);
+	private void advanceFirst(Entry arrived, long now) {
+		boolean mayGo = this.blockers.letPass(arrived);
+		if (mayGo && arrived.call().tryNow(now)) {
+			end(arrived, arrived.call()::served);
 			return;
 		}
+		Entry entry = this.line.refreshed(arrived);
 		long earliest = entry.call().earliest(now);
 		if (entry.isOver(now) || entry.isHopeless(earliest) || this.line.size() > this.maxWaiting) {
 			refuse(entry, earliest);

@@ -87,6 +87,8 @@ class CalendarWindowTests {
 		scene.advanceTo("2026-05-02T07:00:01Z");
 		scene.settle(scene.granted(1), 1);
 		scene.step(Duration.ofHours(-3));
+		scene.advance(Duration.ofMinutes(1));
+		scene.refused(1);
 		scene.advance(Duration.ofHours(3));
 		scene.refused(1);
 		scene.advance(Duration.ofHours(24));
@@ -94,13 +96,13 @@ class CalendarWindowTests {
 	}
 
 	@Test
-	void aStepBackwardsJustBeforeTheBoundaryIsSeenAtTheBoundary() {
-		Scene scene = new Scene("2026-05-02T06:59:59.950Z", 1);
+	void aStepBackwardsJustBeforeTheOpeningIsSeenAtTheOpening() {
+		Scene scene = new Scene("2026-05-02T06:00:00Z", 1);
 		scene.settle(scene.granted(1), 1);
-		scene.advance(Duration.ofMillis(40));
+		scene.advanceTo("2026-05-02T07:00:00.940Z");
 		scene.refused(1);
 		scene.step(Duration.ofHours(-1));
-		scene.advance(Duration.ofMillis(1500));
+		scene.advance(Duration.ofMillis(70));
 		scene.refused(1);
 		scene.advance(Duration.ofHours(1));
 		scene.granted(1);

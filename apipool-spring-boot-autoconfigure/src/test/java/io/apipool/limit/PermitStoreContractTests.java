@@ -193,6 +193,17 @@ abstract class PermitStoreContractTests {
 	}
 
 	@Test
+	void aSlotThatCameBackTwiceIsNotTheOtherCalls() {
+		PermitScope scope = open(TestLimits.concurrent(2));
+		TestClaim claim = granted(Need.REQUEST, scope);
+		granted(Need.REQUEST, scope);
+		this.store.release(claim, now());
+		this.store.release(claim, now());
+		settle(claim, Need.REQUEST);
+		assertThat(snapshot(scope).used()).isEqualTo(1);
+	}
+
+	@Test
 	void releaseGivesSlotsBackEverywhereAndNothingElse() {
 		PermitScope pool = open("pool", TestLimits.concurrent(1), TestLimits.requests(5, MINUTE));
 		PermitScope group = open("group", TestLimits.concurrent(1), TestLimits.requests(5, MINUTE));

@@ -86,6 +86,16 @@ class TokenBucketWindowTests {
 	}
 
 	@Test
+	void doesNotGiveBackWhatWasRefilledAndTakenByAnother() {
+		PermitScope scope = open(TestLimits.bucket(10, "tokens", SECOND, 10), Duration.ZERO);
+		TestClaim slow = admit(scope, 5);
+		this.time.advance(SECOND);
+		assertThat(admit(scope, 10)).isNotNull();
+		settle(slow, 0);
+		assertThat(admit(scope, 1)).isNull();
+	}
+
+	@Test
 	void aRequestThatIsWrittenLateCountsFromThen() {
 		PermitScope scope = open(TestLimits.bucket(60, "requests", Duration.ofMinutes(1), 1), Duration.ZERO);
 		TestClaim claim = TestClaim.of(Need.REQUEST, scope);

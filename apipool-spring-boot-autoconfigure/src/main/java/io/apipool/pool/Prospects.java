@@ -1,0 +1,94 @@
+package io.apipool.pool;
+
+import io.apipool.limit.Need;
+import io.apipool.limit.PermitPath;
+import io.apipool.limit.PermitScope;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a call that found no key may find one, by the instants that are known.
+ */
+final class Prospects {
+
+	private final ResolvedPlan plan;
+
+	private final Ask ask;
+
+	private final long now;
+
+	private long known = PermitScope.NEVER;
+
+	private boolean open;
+
+	private Prospects(ResolvedPlan plan, Ask ask, long now) {
+		this.plan = plan;
+		this.ask = ask;
+		this.now = now;
+	}
+
+	/**
+	 * Returns the earliest instant that is of use to a call. A slot in flight counts as
+	 * free at any time; but where another key is known to come back before the call's
+	 * deadline, that is when to look again.
+	 * @param deadline when the call's waiting ends
+	 * @return monotonic nanoseconds: {@code now} where only something without a known
+	 * instant is missing; {@link PermitScope#NEVER} where nothing known helps
+	 */
+	static long earliest(ResolvedPlan plan, Ask ask, long deadline, long now) {
+		long at = plan.core().overloads().earliest(plan.request().model(), now);
+		for (PermitPath.Shared shared : plan.path().shared()) {
+			Need need = (shared.need() != null) ? shared.need() : plan.need();
+			at = Math.max(at, shared.scope().earliest(need, PermitScope.NO_MODEL, now));
+		}
+		Prospects prospects = new Prospects(plan, ask, now);
+		prospects.look();
+		return Math.max(at, prospects.key(deadline));
+	}
+
+	private void look() {
+		Seat only = this.ask.only();
+		if (only != null) {
+			may(earliest(only));
+			return;
+		}
+		KeyRing ring = this.plan.core().ring();
+		Availability lane = ring.modelLane(this.plan.model());
+		comeback(ring.all());
+		if (lane != null) {
+			comeback(lane);
+		}
+		lookAtSeats(ring, lane);
+	}
+
+	private void lookAtSeats(KeyRing ring, @Nullable Availability lane) {
+		for (int i = ring.all().first(0, lane); i >= 0; i = ring.all().first(i + 1, lane)) {
+			Seat seat = ring.seats().get(i);
+			if (!this.ask.leavesOut(seat)) {
+				may(earliest(seat));
+			}
+		}
+	}
+
+	private void comeback(Availability lane) {
+		may(lane.nextComeback());
+		this.open |= lane.isAnyBusy();
+	}
+
+	private long earliest(Seat seat) {
+		return seat.group().scope().earliest(this.plan.need(), this.plan.model(), this.now);
+	}
+
+	private void may(long at) {
+		if (at <= this.now) {
+			this.open = true;
+		}
+		else {
+			this.known = Math.min(this.known, at);
+		}
+	}
+
+	private long key(long deadline) {
+		return (this.open && this.known > deadline) ? this.now : this.known;
+	}
+
+}
