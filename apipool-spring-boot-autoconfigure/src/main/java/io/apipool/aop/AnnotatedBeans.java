@@ -1,6 +1,7 @@
 package io.apipool.aop;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,9 +35,9 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 
 	private final AnnotatedMethods methods = new AnnotatedMethods();
 
-	private final Map<String, Place> pools = new LinkedHashMap<>();
+	private final Map<String, String> pools = new LinkedHashMap<>();
 
-	private final Map<String, Place> limits = new LinkedHashMap<>();
+	private final List<FoundLimit> limits = new ArrayList<>();
 
 	private final List<String> transactional = new ArrayList<>();
 
@@ -69,26 +70,11 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 	 * @return the names and for each the first {@code Class.method} that names it
 	 */
 	public Map<String, String> pools() {
-		Map<String, String> places = new LinkedHashMap<>();
-		this.pools.forEach((name, place) -> places.put(name, place.method()));
-		return places;
+		return Collections.unmodifiableMap(this.pools);
 	}
 
-	/**
-	 * Checks the named limits that annotations name.
-	 * @param known the names below {@code apipool.rate-limits}
-	 * @throws InvalidAnnotationException if one is not known
-	 */
-	public void checkLimits(Set<String> known) {
-		List<Mistake> mistakes = new ArrayList<>();
-		this.limits.forEach((name, place) -> {
-			if (!known.contains(name)) {
-				mistakes.add(new Mistake(place.bean(), place.method(), "there is no limit '" + name + "'",
-						"Add apipool.rate-limits." + name + (known.isEmpty() ? "; there are none."
-								: ", or name one of " + String.join(", ", known) + ".")));
-			}
-		});
-		refuse(mistakes);
+	List<FoundLimit> limits() {
+		return this.limits;
 	}
 
 	AnnotatedMethods methods() {
@@ -105,13 +91,12 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 	private void look(MethodAnnotations found, String bean, List<Mistake> mistakes) {
 		try {
 			MethodSpec spec = reader().read(found);
-			Place place = new Place(bean, spec.place());
 			if (spec.call() != null) {
-				this.pools.putIfAbsent(spec.call().pool(), place);
+				this.pools.putIfAbsent(spec.call().pool(), spec.place());
 				noteTransactional(found);
 			}
-			if (spec.limit() != null && spec.limit().writtenAt() == null) {
-				this.limits.putIfAbsent(spec.limit().name(), place);
+			if (spec.limit() != null) {
+				this.limits.add(new FoundLimit(bean, spec.place(), spec.limit()));
 			}
 		}
 		catch (MistakeException ex) {
@@ -155,7 +140,10 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 		}
 	}
 
-	private record Place(String bean, String method) {
+	/**
+	 * A limit that an annotation writes or names.
+	 */
+	record FoundLimit(String bean, String method, LimitSpec limit) {
 	}
 
 }

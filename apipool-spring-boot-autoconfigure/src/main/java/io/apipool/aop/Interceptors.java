@@ -49,11 +49,18 @@ final class Interceptors {
 
 	private MethodInterceptor make(MethodSpec spec, boolean last) {
 		CallSpec call = spec.call();
-		if (call == null) {
-			throw new IllegalStateException("not yet");
+		LimitSpec limited = spec.limit();
+		AnnotatedLimits limits = (limited != null) ? this.beans.getBean(AnnotatedLimits.class) : null;
+		if (call != null) {
+			PooledCalls pool = this.beans.getBean(PoolRegistry.class).get(call.pool());
+			MergedLimit merged = (limits != null && limited != null) ? new MergedLimit(limited, limits.of(limited))
+					: null;
+			return new PooledInterceptor(pool, new Plans(pool, call.request(), merged), call, spec.kind(), last);
 		}
-		PooledCalls pool = this.beans.getBean(PoolRegistry.class).get(call.pool());
-		return new PooledInterceptor(pool, new Plans(pool, call.request(), null), call, spec.kind(), last);
+		if (limits == null || limited == null) {
+			throw new IllegalStateException(spec.place() + " is not annotated");
+		}
+		return new LimitedInterceptor(limits.of(limited), limited, spec.kind(), limits.executor());
 	}
 
 	private record Wanted(MethodAnnotations annotations, boolean last) {

@@ -60,7 +60,8 @@ final class PooledInterceptor implements MethodInterceptor, LeasedCall<MethodInv
 	public @Nullable Object call(KeyLease lease, MethodInvocation context) throws Throwable {
 		ProxyMethodInvocation invocation = (ProxyMethodInvocation) context;
 		if (!this.inPlace) {
-			return invocation.invocableClone(filled(invocation, lease)).proceed();
+			Object result = invocation.invocableClone(filled(invocation, lease)).proceed();
+			return (result == null && this.kind == ReturnKind.STAGE) ? CompletableFuture.completedFuture(null) : result;
 		}
 		if (this.spec.keys().none()) {
 			return invocation.proceed();

@@ -57,11 +57,16 @@ public final class DefinitionValidator {
 		findings.throwIfAny();
 		new References(pools, findings).check(providers, this.known.selectors());
 		discover(pools, findings);
+		checkSharing(pools, groups, findings);
+		return new Definitions(pools, groups, rateLimits, margin, settings);
+	}
+
+	private static void checkSharing(Map<String, PoolDefinition> pools, Map<String, List<LimitDefinition>> groups,
+			Findings findings) {
 		Sharing sharing = new Sharing(pools, groups, findings);
 		sharing.checkShares();
 		findings.throwIfAny();
 		sharing.warnOfSecretsInTwoPools();
-		return new Definitions(pools, groups, rateLimits, margin, settings);
 	}
 
 	private Map<String, PoolDefinition> pools(Section root) {
@@ -69,14 +74,12 @@ public final class DefinitionValidator {
 		root.entries("pools", this.known.pools())
 			.forEach((name, section) -> pools.put(name, PoolReader.read(name, section)));
 		for (String name : new TreeSet<>(this.known.pools())) {
-			if (Values.isName(name)) {
-				pools.putIfAbsent(name, PoolDefinition.of(name));
-			}
-			else {
+			if (!Values.isName(name)) {
 				root.findings()
 					.add(root.path("pools"), name, "is named by an annotation and is not a name that a pool can have",
-							"use a-z, 0-9 and - only, and begin with a letter or digit");
+							Values.NAMES);
 			}
+			pools.putIfAbsent(name, PoolDefinition.of(name));
 		}
 		return pools;
 	}

@@ -40,6 +40,10 @@ final class Findings {
 		this.mistakes.addAll(0, causes);
 	}
 
+	int count() {
+		return this.mistakes.size();
+	}
+
 	void throwIfAny() {
 		if (!this.mistakes.isEmpty()) {
 			throw InvalidDefinitionException.of(this.mistakes);

@@ -1,23 +1,16 @@
 package io.apipool.definition;
 
-import java.time.DateTimeException;
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.apipool.definition.LimitDefinition.Calendar;
 import io.apipool.definition.LimitDefinition.Concurrent;
-import io.apipool.definition.LimitDefinition.Sliding;
-import io.apipool.definition.LimitDefinition.TokenBucket;
 import io.apipool.definition.LimitDefinition.Window;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,20 +21,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class LimitParser {
 
-	private static final String EXAMPLES = "write a limit like 10/m, 100/10s, 250/day@America/Los_Angeles, "
+	static final String EXAMPLES = "write a limit like 10/m, 100/10s, 250/day@America/Los_Angeles, "
 			+ "60/m burst 5, 250k tokens/m or 5 concurrent";
 
 	private static final Pattern DIMENSION = Pattern.compile("[a-z-]{1,64}");
-
-	private static final Pattern SPAN = Pattern.compile("(\\d{0,18})(.*)");
 
 	private static final Set<String> KEYWORDS = Set.of("concurrent", "burst", "margin");
 
 	private static final Map<String, String> SINGULARS = Map.of("request", LimitDefinition.REQUESTS, "token",
 			LimitDefinition.TOKENS, "input-token", "input-tokens", "output-token", "output-tokens", "credit",
 			"credits");
-
-	private static final Duration LONGEST_WINDOW = Duration.ofDays(3660);
 
 	private final String text;
 
@@ -62,25 +51,24 @@ final class LimitParser {
 		}
 		String first = this.words.remove();
 		if (first.indexOf('/') >= 0) {
-			return windowed(before(first, '/'), LimitDefinition.REQUESTS, after(first, '/'));
+			return windowed(before(first), LimitDefinition.REQUESTS, after(first));
 		}
+		double amount = Amounts.parse(first, this.text);
 		String second = this.words.poll();
 		if ("concurrent".equals(second)) {
-			return concurrent(first);
+			return concurrent(amount);
 		}
 		if (second == null || second.indexOf('/') < 0) {
-			Amounts.parse(first, this.text);
 			throw malformed("has no window", EXAMPLES);
 		}
-		return windowed(first, dimension(before(second, '/')), after(second, '/'));
+		return windowed(first, dimension(before(second)), after(second));
 	}
 
-	private LimitDefinition concurrent(String amount) {
+	private LimitDefinition concurrent(double most) {
 		if (!this.words.isEmpty()) {
-			throw malformed("says more than '5 concurrent'", "calls in flight have no window, burst, margin or "
-					+ "dimension; write limits of time as entries of their own");
+			throw malformed("says more than '5 concurrent'",
+					"write limits of time, with their bursts and margins, as entries of their own");
 		}
-		double most = Amounts.parse(amount, this.text);
 		if (most != Math.rint(most)) {
 			throw malformed("is not a whole number of calls", "write 5 concurrent");
 		}
@@ -92,119 +80,45 @@ final class LimitParser {
 		if (dimension.equals(LimitDefinition.REQUESTS) && amount < 1) {
 			throw malformed("never admits a whole request", "write a longer window, as 1/2s for one in two seconds");
 		}
-		Double burst = null;
-		Duration margin = null;
-		while (!this.words.isEmpty()) {
-			String option = this.words.remove();
-			if (option.equals("burst") && burst == null) {
-				burst = burst(dimension);
-			}
-			else if (option.equals("margin") && margin == null) {
-				margin = Durations.parse(operand(option));
-			}
-			else {
-				throw malformed("has '" + option + "' where nothing, burst or margin is expected", EXAMPLES);
-			}
+		Map<String, String> options = options();
+		WindowParser parser = new WindowParser(this.text, windowText);
+		Window window = parser.parse(burst(options.get("burst"), dimension));
+		Duration margin = margin(options.get("margin"));
+		if (margin != null && margin.compareTo(WindowParser.shortest(window)) >= 0) {
+			throw malformed("has a margin that is not shorter than its window", "write a margin like 200ms");
 		}
-		Window window = window(windowText, burst);
-		checkMargin(window, margin);
 		return new LimitDefinition(this.text, amount, dimension, window, margin);
 	}
 
-	private Double burst(String dimension) {
-		double burst = Amounts.parse(operand("burst"), this.text);
+	private Map<String, String> options() {
+		Map<String, String> options = new HashMap<>();
+		while (!this.words.isEmpty()) {
+			String option = this.words.remove();
+			if (option.equals("concurrent") || !KEYWORDS.contains(option) || options.containsKey(option)) {
+				throw malformed("has '" + option + "' where nothing, burst or margin is expected", EXAMPLES);
+			}
+			String operand = this.words.poll();
+			if (operand == null) {
+				throw malformed("has nothing behind " + option, "write burst 5 or margin 200ms");
+			}
+			options.put(option, operand);
+		}
+		return options;
+	}
+
+	private @Nullable Double burst(@Nullable String operand, String dimension) {
+		if (operand == null) {
+			return null;
+		}
+		double burst = Amounts.parse(operand, this.text);
 		if (dimension.equals(LimitDefinition.REQUESTS) && burst < 1) {
 			throw malformed("never holds a whole request", "write burst 1 or more");
 		}
 		return burst;
 	}
 
-	private String operand(String option) {
-		String operand = this.words.poll();
-		if (operand == null) {
-			throw malformed("has nothing behind " + option, "write burst 5 or margin 200ms");
-		}
-		return operand;
-	}
-
-	private Window window(String windowText, @Nullable Double burst) {
-		int at = windowText.indexOf('@');
-		Matcher span = SPAN.matcher((at < 0) ? windowText : windowText.substring(0, at));
-		if (!span.matches()) {
-			throw malformed("has no window", EXAMPLES);
-		}
-		ChronoUnit unit = unit(span.group(2));
-		if (at >= 0) {
-			return calendar(span.group(1), unit, windowText.substring(at + 1), burst);
-		}
-		if (unit.compareTo(ChronoUnit.WEEKS) > 0) {
-			throw malformed("needs a zone, as months and years begin somewhere",
-					"write " + this.text.replace(windowText, windowText + "@UTC") + " or another zone");
-		}
-		Duration length = length(span.group(1), unit);
-		return (burst != null) ? new TokenBucket(length, burst) : new Sliding(length);
-	}
-
-	private Duration length(String count, ChronoUnit unit) {
-		long units = count.isEmpty() ? 1 : Long.parseLong(count);
-		if (units == 0) {
-			throw malformed("has a window of no length", EXAMPLES);
-		}
-		if (units > LONGEST_WINDOW.dividedBy(unit.getDuration())) {
-			throw malformed("has a window that is too long", "write at most ten years");
-		}
-		return unit.getDuration().multipliedBy(units);
-	}
-
-	private Calendar calendar(String count, ChronoUnit unit, String zone, @Nullable Double burst) {
-		if (!count.isEmpty()) {
-			throw malformed("has a count and a zone", "write one calendar unit, as 250/day@UTC, or leave the zone out");
-		}
-		if (burst != null) {
-			throw malformed("has a burst and a zone", "a calendar window holds its amount at once; leave one out");
-		}
-		if (unit == ChronoUnit.SECONDS) {
-			throw malformed("has seconds with a zone", "write minute, hour, day, week, month or year before @");
-		}
-		try {
-			return new Calendar(unit, ZoneId.of(zone));
-		}
-		catch (DateTimeException ex) {
-			throw malformed("has a zone that is not known, '" + zone + "'",
-					"write UTC, an offset like +02:00 or a region like America/Los_Angeles");
-		}
-	}
-
-	private void checkMargin(Window window, @Nullable Duration margin) {
-		if (margin != null && margin.compareTo(shortest(window)) >= 0) {
-			throw malformed("has a margin that is not shorter than its window", "write a margin like 200ms");
-		}
-	}
-
-	private static Duration shortest(Window window) {
-		if (window instanceof Sliding sliding) {
-			return sliding.length();
-		}
-		if (window instanceof TokenBucket bucket) {
-			return bucket.length();
-		}
-		ChronoUnit unit = ((Calendar) window).unit();
-		return (unit == ChronoUnit.MONTHS) ? Duration.ofDays(28)
-				: (unit == ChronoUnit.YEARS) ? Duration.ofDays(365) : unit.getDuration();
-	}
-
-	private ChronoUnit unit(String unit) {
-		return switch (unit) {
-			case "s", "sec", "second" -> ChronoUnit.SECONDS;
-			case "m", "min", "minute" -> ChronoUnit.MINUTES;
-			case "h", "hour" -> ChronoUnit.HOURS;
-			case "d", "day" -> ChronoUnit.DAYS;
-			case "w", "week" -> ChronoUnit.WEEKS;
-			case "month" -> ChronoUnit.MONTHS;
-			case "year" -> ChronoUnit.YEARS;
-			default -> throw malformed("has a unit that is not known, '" + unit + "'",
-					"write s, m, h, d or w (second, minute, hour, day, week), or with a zone month or year");
-		};
+	private static @Nullable Duration margin(@Nullable String operand) {
+		return (operand != null) ? Durations.parse(operand) : null;
 	}
 
 	private String dimension(String name) {
@@ -219,12 +133,12 @@ final class LimitParser {
 		return name;
 	}
 
-	private static String before(String word, char mark) {
-		return word.substring(0, word.indexOf(mark));
+	private static String before(String word) {
+		return word.substring(0, word.indexOf('/'));
 	}
 
-	private static String after(String word, char mark) {
-		return word.substring(word.indexOf(mark) + 1);
+	private static String after(String word) {
+		return word.substring(word.indexOf('/') + 1);
 	}
 
 	private MalformedTextException malformed(String reason, String wayOut) {

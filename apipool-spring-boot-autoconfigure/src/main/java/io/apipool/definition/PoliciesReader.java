@@ -55,12 +55,13 @@ final class PoliciesReader {
 	private static List<OutcomeDefinition> outcomes(Section pool) {
 		List<OutcomeDefinition> outcomes = new ArrayList<>();
 		for (Section entry : pool.sections("outcomes")) {
+			int before = pool.findings().count();
 			Optional<String> exception = entry.read("exception", PoliciesReader::className);
 			Optional<String> outcome = entry.read("outcome", (text) -> Values.word(text, OUTCOMES));
 			if (exception.isPresent() && outcome.isPresent()) {
 				outcomes.add(new OutcomeDefinition(exception.get(), outcome.get()));
 			}
-			else {
+			else if (pool.findings().count() == before) {
 				pool.findings()
 					.add(entry.node().path(), null, "does not have both an exception and an outcome",
 							"write {exception: com.example.SlowDownException, outcome: throttled}");

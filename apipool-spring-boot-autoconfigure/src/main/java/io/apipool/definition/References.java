@@ -80,6 +80,10 @@ final class References {
 					"write " + String.join(", ", this.pools.keySet()) + " or leave it out");
 			return;
 		}
+		checkCircle(pool, fallback);
+	}
+
+	private void checkCircle(PoolDefinition pool, String fallback) {
 		Set<String> way = new LinkedHashSet<>();
 		String next = pool.name();
 		while (next != null && way.add(next)) {

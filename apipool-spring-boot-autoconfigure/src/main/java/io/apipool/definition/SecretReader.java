@@ -19,20 +19,21 @@ public final class SecretReader {
 	 * @throws InvalidDefinitionException where it cannot be one
 	 */
 	public static Secret read(String path, @Nullable Object value) {
-		if (value == null) {
-			throw new InvalidDefinitionException(path, null, "is a key without a secret",
+		String text = (value != null) ? value.toString().strip() : "";
+		if (text.isEmpty()) {
+			throw new InvalidDefinitionException(path, null, "is a key without a secret, or with an empty one",
 					"write the secret or take the key out");
 		}
-		String text = value.toString().strip();
 		Secret secret = Secret.of(text);
 		if (!(value instanceof CharSequence)) {
-			throw wrong(path, secret, "is not a text but a YAML " + value.getClass().getSimpleName(),
-					"quote it: YAML has already changed it");
+			String type = (value != null) ? value.getClass().getSimpleName() : "";
+			throw wrong(path, secret, "is not a text but a YAML " + type, "quote it: YAML has already changed it");
 		}
-		if (text.isEmpty()) {
-			throw new InvalidDefinitionException(path, null, "is an empty secret",
-					"write the secret or take the key out");
-		}
+		checkText(path, text, secret);
+		return secret;
+	}
+
+	private static void checkText(String path, String text, Secret secret) {
 		if (isUndecrypted(text)) {
 			throw wrong(path, secret, "could not be decrypted",
 					"give the configuration client or server the right decryption key");
@@ -40,7 +41,6 @@ public final class SecretReader {
 		if (text.chars().anyMatch(Character::isISOControl)) {
 			throw wrong(path, secret, "has a line break or another control character inside", "write it on one line");
 		}
-		return secret;
 	}
 
 	private static boolean isUndecrypted(String text) {

@@ -88,8 +88,7 @@ final class Section {
 		Map<String, Section> result = new LinkedHashMap<>();
 		this.node.child(name).entries(known).forEach((key, node) -> {
 			if (!Values.isName(key)) {
-				this.findings.add(path(name), key, "has a name that cannot be",
-						"use a-z, 0-9 and - only, and begin with a letter or digit");
+				this.findings.add(path(name), key, "has a name that cannot be", Values.NAMES);
 			}
 			result.put(key, new Section(node, this.findings));
 		});

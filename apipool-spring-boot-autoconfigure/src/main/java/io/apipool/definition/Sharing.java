@@ -77,22 +77,27 @@ final class Sharing {
 	 */
 	void warnOfSecretsInTwoPools() {
 		Map<Secret, Map<String, KeyDefinition>> bySecret = new LinkedHashMap<>();
-		this.pools.values()
-			.forEach((pool) -> pool.keys()
-				.forEach((key) -> bySecret.computeIfAbsent(key.secret(), (secret) -> new LinkedHashMap<>())
-					.put(pool.name(), key)));
+		for (PoolDefinition pool : this.pools.values()) {
+			for (KeyDefinition key : pool.keys()) {
+				bySecret.computeIfAbsent(key.secret(), (secret) -> new LinkedHashMap<>()).put(pool.name(), key);
+			}
+		}
 		String places = bySecret.values()
 			.stream()
 			.filter((uses) -> uses.size() > 1 && !inOneSharedGroup(uses))
-			.map((uses) -> uses.entrySet()
-				.stream()
-				.map((use) -> use.getKey() + "/" + use.getValue().id())
-				.collect(Collectors.joining(" = ")))
+			.map(Sharing::places)
 			.collect(Collectors.joining(", "));
 		if (!places.isEmpty()) {
 			this.findings.warn("The same secret is in two pools, which count it apart: " + places
 					+ ". Give both keys a quota-group that has its limits below apipool.groups.");
 		}
+	}
+
+	private static String places(Map<String, KeyDefinition> uses) {
+		return uses.entrySet()
+			.stream()
+			.map((use) -> use.getKey() + "/" + use.getValue().id())
+			.collect(Collectors.joining(" = "));
 	}
 
 	private boolean inOneSharedGroup(Map<String, KeyDefinition> uses) {

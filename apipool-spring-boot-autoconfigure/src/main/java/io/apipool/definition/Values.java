@@ -14,6 +14,9 @@ import java.util.regex.Pattern;
  */
 final class Values {
 
+	/** How a name is written. */
+	static final String NAMES = "use a-z, 0-9 and - only, and begin with a letter or digit";
+
 	private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]*");
 
 	private static final Pattern NUMBER = Pattern.compile("[+-]?\\d{0,18}(?:\\d|\\.\\d{1,18})(?:[eE][+-]?\\d{1,2})?");
@@ -29,8 +32,7 @@ final class Values {
 
 	static String name(String text) {
 		if (!isName(text)) {
-			throw new MalformedTextException(text, "is not a name",
-					"use a-z, 0-9 and - only, and begin with a letter or digit");
+			throw new MalformedTextException(text, "is not a name", NAMES);
 		}
 		return text;
 	}

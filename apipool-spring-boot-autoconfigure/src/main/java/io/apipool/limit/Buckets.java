@@ -34,8 +34,8 @@ record Buckets(Bucket own, List<Bucket> models) {
 
 	long boundary() {
 		long boundary = this.own.boundary();
-		for (Bucket model : this.models) {
-			boundary = Math.min(boundary, model.boundary());
+		for (int i = 0; i < this.models.size(); i++) {
+			boundary = Math.min(boundary, this.models.get(i).boundary());
 		}
 		return boundary;
 	}

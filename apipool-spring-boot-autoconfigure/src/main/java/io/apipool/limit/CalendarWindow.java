@@ -77,10 +77,12 @@ final class CalendarWindow implements Limit {
 	private void roll(long now) {
 		long wall = this.clock.wall(now);
 		if (wall >= this.end) {
+			long ended = this.end;
+			begin(now);
 			this.counted = this.opening ? this.upcoming : this.counted;
+			this.counted = (this.start > ended) ? this.open : this.counted;
 			this.upcoming = this.open;
 			this.opening = true;
-			begin(now);
 		}
 		if (this.opening && wall >= this.start + this.margin) {
 			this.counted = this.upcoming;

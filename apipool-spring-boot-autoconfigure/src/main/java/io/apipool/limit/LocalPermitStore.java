@@ -36,10 +36,13 @@ public final class LocalPermitStore implements PermitStore {
 	}
 
 	@Override
+	public void close(PermitScope scope) {
+		this.scopes.remove(scope.name(), scope);
+	}
+
+	@Override
 	public boolean admit(Claim claim, long now) {
-		for (PermitPath.Shared shared : claim.path().shared()) {
-			local(shared.scope()).prepare(now);
-		}
+		prepare(claim.path().shared(), now);
 		for (PermitScope candidate = claim.next(); candidate != null; candidate = claim.next()) {
 			local(candidate).prepare(now);
 			Refusal refusal = enter(claim, local(candidate), 0, now, now);
@@ -104,7 +107,9 @@ public final class LocalPermitStore implements PermitStore {
 	@Override
 	public void sent(Claim claim, long now) {
 		local(claim.scope()).sent(claim, claim.need(), claim.path().model(), now);
-		for (PermitPath.Shared shared : claim.path().shared()) {
+		List<PermitPath.Shared> path = claim.path().shared();
+		for (int i = 0; i < path.size(); i++) {
+			PermitPath.Shared shared = path.get(i);
 			LocalScope scope = local(shared.scope());
 			if (scope.counts()) {
 				scope.sent(claim, need(shared, claim), PermitScope.NO_MODEL, now);
@@ -114,22 +119,48 @@ public final class LocalPermitStore implements PermitStore {
 
 	@Override
 	public void release(Claim claim, long now) {
-		if (local(claim.scope()).release(claim)) {
-			for (PermitPath.Shared shared : claim.path().shared()) {
-				local(shared.scope()).releaseShared(claim, need(shared, claim));
-			}
-		}
+		end(claim, null, 0, now);
 	}
 
 	@Override
 	public void settle(Claim claim, Need used, long now) {
-		boolean held = local(claim.scope()).settle(claim, used, now);
-		for (PermitPath.Shared shared : claim.path().shared()) {
-			LocalScope scope = local(shared.scope());
-			if (scope.counts()) {
-				Need reserved = need(shared, claim);
-				scope.settleShared(claim, reserved, (shared.need() != null) ? reserved : used, held, now);
-			}
+		local(claim.scope()).prepare(now);
+		prepare(claim.path().shared(), now);
+		end(claim, used, 0, now);
+	}
+
+	/**
+	 * Gives the slots back and settles, unless nothing is said to be used: in one step
+	 * over all scopes, locked as for the grant. Whether the slots are still held is known
+	 * under the candidate's lock.
+	 * @return whether they were
+	 */
+	private boolean end(Claim claim, @Nullable Need used, int level, long now) {
+		List<PermitPath.Shared> path = claim.path().shared();
+		if (level == path.size()) {
+			return local(claim.scope()).end(claim, used, now);
+		}
+		PermitPath.Shared shared = path.get(level);
+		LocalScope scope = local(shared.scope());
+		if (!scope.counts()) {
+			return end(claim, used, level + 1, now);
+		}
+		scope.lock();
+		try {
+			boolean held = end(claim, used, level + 1, now);
+			Need reserved = need(shared, claim);
+			Need counted = (used != null && shared.need() != null) ? reserved : used;
+			scope.end(claim, held, reserved, counted, now);
+			return held;
+		}
+		finally {
+			scope.unlock();
+		}
+	}
+
+	private static void prepare(List<PermitPath.Shared> path, long now) {
+		for (int i = 0; i < path.size(); i++) {
+			local(path.get(i).scope()).prepare(now);
 		}
 	}
 

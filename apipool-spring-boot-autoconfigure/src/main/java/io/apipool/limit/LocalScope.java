@@ -126,48 +126,18 @@ final class LocalScope implements PermitScope {
 	}
 
 	/**
-	 * Gives the slots back that a claim holds in this scope, its candidate's.
-	 * @param claim whose slots
-	 * @return whether it held them still: those of its path are to be given back too
-	 */
-	boolean release(Claim claim) {
-		lock();
-		try {
-			boolean held = claim.giveSlotUp();
-			if (held) {
-				freed(giveBack(claim, claim.need(), claim.path().model()));
-			}
-			return held;
-		}
-		finally {
-			unlock();
-		}
-	}
-
-	void releaseShared(Claim claim, Need need) {
-		lock();
-		try {
-			freed(giveBack(claim, need, NO_MODEL));
-		}
-		finally {
-			unlock();
-		}
-	}
-
-	/**
-	 * Settles a claim in this scope, its candidate's.
+	 * Ends a claim in this scope, its candidate's.
 	 * @param claim the claim
-	 * @param used what stays counted
+	 * @param used what stays counted, or null: gives the slots back and settles nothing
 	 * @param now the instant
 	 * @return whether it held its slots still
 	 */
-	boolean settle(Claim claim, Need used, long now) {
-		prepare(now);
+	boolean end(Claim claim, @Nullable Need used, long now) {
 		lock();
 		try {
 			boolean held = claim.giveSlotUp();
 			int model = claim.path().model();
-			boolean freed = settle(claim, claim.need(), used, model, now);
+			boolean freed = used != null && settle(claim, claim.need(), used, model, now);
 			freed((held && giveBack(claim, claim.need(), model)) || freed);
 			return held;
 		}
@@ -176,16 +146,17 @@ final class LocalScope implements PermitScope {
 		}
 	}
 
-	void settleShared(Claim claim, Need reserved, Need used, boolean held, long now) {
-		prepare(now);
-		lock();
-		try {
-			boolean freed = settle(claim, reserved, used, NO_MODEL, now);
-			freed((held && giveBack(claim, reserved, NO_MODEL)) || freed);
-		}
-		finally {
-			unlock();
-		}
+	/**
+	 * Ends a claim in a scope of its path, whose lock is held.
+	 * @param claim the claim
+	 * @param held whether it held its slots still
+	 * @param reserved what it took
+	 * @param used what stays counted, or null
+	 * @param now the instant
+	 */
+	void end(Claim claim, boolean held, Need reserved, @Nullable Need used, long now) {
+		boolean freed = used != null && settle(claim, reserved, used, NO_MODEL, now);
+		freed((held && giveBack(claim, reserved, NO_MODEL)) || freed);
 	}
 
 	private boolean settle(Claim claim, Need reserved, Need used, int model, long now) {

@@ -19,6 +19,13 @@ public interface PermitStore {
 	PermitScope open(ScopeDefinition definition);
 
 	/**
+	 * Forgets a scope: opening one of its name begins a new count. Claims on it can still
+	 * be made and settled.
+	 * @param scope a scope of this store
+	 */
+	void close(PermitScope scope);
+
+	/**
 	 * Takes what a claim needs from its path and from the first candidate that admits, in
 	 * one atomic step. A refusal by a shared scope ends the search.
 	 * @param claim asked for candidates, told of refusals

@@ -8,10 +8,11 @@ package io.apipool.limit;
  * units of each column. It leaves when the latest of its permits does, so a permit of a
  * merged entry may come back late, but never early.
  * <p>
- * Up to {@value #EXACT} entries stay exact. When there are more, neighbours whose first
- * keys lie closer than a 126th of the window are merged, and from then on a grant joins
- * the newest entry if it is as close; so memory is bounded and a permit is late by less
- * than 0.8 % of the window. Exactness returns when few entries are left.
+ * Up to {@value #EXACT} entries stay exact. When there are more, neighbours are merged as
+ * far as their grants lie within a 126th of the window, and from then on a grant joins
+ * the newest entry if it is as close; so memory is bounded. A permit then leaves with the
+ * latest sent and the latest answered of its neighbours: less than 0.8 % of the window
+ * late, where calls take equally long. Exactness returns when few entries are left.
  * <p>
  * A grant finds its entry by its key. An entry that went while calls of it were open
  * leaves a gap, across which nothing is merged: such a call must not be taken for one of
@@ -339,7 +340,7 @@ final class SlidingEntries {
 	private void coarsen() {
 		int kept = this.from;
 		for (int entry = this.from + 1; entry < this.to; entry++) {
-			if (!gapAfter(kept) && get(entry, FIRST) - get(kept, FIRST) < this.spacing) {
+			if (!gapAfter(kept) && get(entry, LAST) - get(kept, FIRST) < this.spacing) {
 				merge(entry, kept);
 			}
 			else {

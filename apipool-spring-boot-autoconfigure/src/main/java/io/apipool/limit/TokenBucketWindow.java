@@ -7,17 +7,17 @@ import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
 
 /**
- * A token bucket as the generic cell rate algorithm (ITU-T I.371) keeps it: one instant,
- * at which the bucket will be full again.
+ * A token bucket: the generic cell rate algorithm (ITU-T I.371), kept as what is owed to
+ * the bucket and since when, so that units stay whole.
  * <p>
  * With a burst of b units, the interval T for one unit, and k units wanted, a call may go
- * while the bucket is full again within (b - k)T - margin. Arrivals that are late by at
- * most the margin then never find the provider's bucket short. Where that tolerance is
+ * while the bucket will be full again within (b - k)T - margin. Arrivals that are late by
+ * at most the margin then never find the provider's bucket short. Where that tolerance is
  * negative there is none: the bucket has to be full, and to have been full for the
  * margin, so that even the last arrival was refilled.
  * <p>
- * Whatever is rounded, is rounded up: late, never early. A refund gives back only what
- * cannot have been refilled yet had the bucket been full at the grant; more is not known.
+ * Time is rounded up: late, never early. A refund gives back only what cannot have been
+ * refilled yet had the bucket been full at the grant; more is not known.
  */
 final class TokenBucketWindow implements Limit {
 
@@ -33,7 +33,9 @@ final class TokenBucketWindow implements Limit {
 
 	private long wanted;
 
-	private long fullAt;
+	private long owed;
+
+	private long at;
 
 	private long since;
 
@@ -46,12 +48,12 @@ final class TokenBucketWindow implements Limit {
 	 */
 	TokenBucketWindow(LimitDefinition definition, Pace pace, WallClock clock, long since) {
 		this.definition = definition;
-		this.interval = Math.nextUp(pace.interval);
+		this.interval = pace.interval;
 		this.burst = pace.burst;
 		this.margin = pace.margin;
 		this.clock = clock;
 		this.since = since;
-		this.fullAt = since - pace.margin;
+		this.at = since - pace.margin;
 	}
 
 	@Override
@@ -62,7 +64,7 @@ final class TokenBucketWindow implements Limit {
 	@Override
 	public boolean admits(Need need, long now) {
 		this.wanted = need.of(this.definition.dimension());
-		return this.wanted == 0 || (this.wanted <= this.burst && admission(this.wanted) <= now);
+		return this.wanted == 0 || (this.wanted <= this.burst && admission(this.wanted, now) <= now);
 	}
 
 	@Override
@@ -73,8 +75,9 @@ final class TokenBucketWindow implements Limit {
 	@Override
 	public void sent(Claim claim, Need need, long now, long key) {
 		long reserved = need.of(this.definition.dimension());
-		if (reserved > 0 && claim.key() > this.since) {
-			this.fullAt = Math.max(this.fullAt, now + time(reserved));
+		refill(now);
+		if (reserved > this.owed && claim.key() > this.since) {
+			charge(reserved - this.owed, now);
 		}
 	}
 
@@ -85,17 +88,14 @@ final class TokenBucketWindow implements Limit {
 		if (after > before) {
 			charge(after - before, now);
 		}
-		return after < before && claim.key() > this.since && refund(claim, before, after, now);
-	}
-
-	private boolean refund(Claim claim, long reserved, long used, long now) {
-		long unrefilled = claim.grantedNanos() + time(reserved) - now;
-		long amount = Math.min((long) ((reserved - used) * this.interval), unrefilled);
-		if (amount <= 0) {
+		if (after >= before || claim.key() <= this.since) {
 			return false;
 		}
-		this.fullAt -= amount;
-		return true;
+		refill(now);
+		long unrefilled = before - (long) Math.ceil((now - claim.grantedNanos()) / this.interval);
+		long refund = Math.min(Math.min(before - after, unrefilled), this.owed);
+		this.owed -= Math.max(0, refund);
+		return refund > 0;
 	}
 
 	@Override
@@ -109,7 +109,7 @@ final class TokenBucketWindow implements Limit {
 		if (amount > this.burst) {
 			return PermitScope.NEVER;
 		}
-		return (amount == 0) ? now : Math.max(now, admission(amount));
+		return (amount == 0) ? now : Math.max(now, admission(amount, now));
 	}
 
 	@Override
@@ -119,17 +119,18 @@ final class TokenBucketWindow implements Limit {
 
 	@Override
 	public LimitSnapshot snapshot(int column, long now) {
-		double used = (double) Math.round(Math.max(0, this.fullAt - now) / this.interval) / Need.UNIT;
-		Instant resetAt = (used > 0) ? this.clock.instant(this.fullAt) : null;
-		return new LimitSnapshot(this.definition.text(), this.definition.dimension(), used,
-				(double) this.burst / Need.UNIT - used, resetAt);
+		refill(now);
+		Instant resetAt = (this.owed > 0) ? this.clock.instant(this.at + time(this.owed)) : null;
+		return new LimitSnapshot(this.definition.text(), this.definition.dimension(), (double) this.owed / Need.UNIT,
+				(double) (this.burst - this.owed) / Need.UNIT, resetAt);
 	}
 
 	@Override
 	public void inherit(Limit old, long now) {
 		if (old instanceof TokenBucketWindow other && other.kind().equals(kind())) {
-			double owed = Math.max(0, other.fullAt - now) / other.interval;
-			this.fullAt = (owed > 0) ? now + (long) Math.ceil(owed * this.interval) : other.fullAt;
+			other.refill(now);
+			this.owed = other.owed;
+			this.at = other.at;
 			this.since = other.since;
 		}
 	}
@@ -139,17 +140,28 @@ final class TokenBucketWindow implements Limit {
 		return List.of(this.definition.dimension(), window.length());
 	}
 
-	private long admission(long amount) {
-		long tolerance = (long) ((this.burst - amount) * this.interval) - this.margin;
-		return (tolerance < 0) ? this.fullAt + this.margin : this.fullAt - tolerance;
+	private long admission(long amount, long now) {
+		refill(now);
+		long tolerated = this.burst - amount - (long) Math.ceil(this.margin / this.interval);
+		return (tolerated < 0) ? this.at + time(this.owed) + this.margin : this.at + time(this.owed - tolerated);
+	}
+
+	private void refill(long now) {
+		long refilled = Math.min(this.owed, (long) ((now - this.at) / this.interval));
+		if (refilled > 0) {
+			this.owed -= refilled;
+			this.at += time(refilled);
+		}
 	}
 
 	private void charge(long amount, long now) {
-		this.fullAt = Math.min(Math.max(this.fullAt, now) + time(amount), CEILING);
+		refill(now);
+		this.at = (this.owed > 0) ? this.at : Math.max(this.at, now);
+		this.owed = Math.min(this.owed, CEILING) + Math.min(amount, CEILING);
 	}
 
 	private long time(long amount) {
-		return (long) Math.ceil(Math.min(amount * this.interval, (double) CEILING));
+		return (amount > 0) ? (long) Math.ceil(Math.min(amount * this.interval, (double) CEILING)) : 0;
 	}
 
 	/**

@@ -1,28 +1,31 @@
 package io.apipool.reactive;
 
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 
-import io.apipool.KeyLease;
 import io.apipool.LeaseBinding;
-import io.apipool.definition.WaitingDefinition;
+import io.apipool.reactive.Steps.Bounds;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
+import reactor.core.scheduler.Schedulers;
 import reactor.util.context.Context;
 
 /**
  * One attempt of a reactive call. Whatever ends it first (value, end, error, time-out,
- * cancellation) ends its lease, exactly once; what comes later is dropped. While an
- * element is being passed on no time-out can strike, so signals never overlap.
+ * cancellation) gives back what it holds, exactly once; what comes later is dropped.
+ * While an element is being passed on no time-out can strike, so signals never overlap.
  */
-final class Attempt<C, T> implements CoreSubscriber<T> {
+final class Attempt<H, T> implements CoreSubscriber<T> {
 
-	private final ReactiveCall<C, T> call;
+	private final ReactiveCall<H, T> call;
 
-	private final KeyLease lease;
+	private final Steps<H, T> steps;
+
+	private final H held;
 
 	private final Context context;
 
@@ -30,30 +33,31 @@ final class Attempt<C, T> implements CoreSubscriber<T> {
 
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUIET);
 
-	private final Deadline deadline;
+	private final @Nullable Bounds bounds;
 
-	private final WaitingDefinition waiting;
+	private final @Nullable Deadline deadline;
 
 	private @Nullable T last;
 
-	Attempt(ReactiveCall<C, T> call, KeyLease lease) {
+	Attempt(ReactiveCall<H, T> call, H held) {
 		this.call = call;
-		this.lease = lease;
-		this.context = LeaseContext.with(call.subscriber().currentContext(), lease);
-		this.waiting = call.source().pool().waiting();
-		this.deadline = new Deadline(call.source().pool().timekeeper(), this::timeout);
+		this.steps = call.steps();
+		this.held = held;
+		this.context = this.steps.context(call.subscriber().currentContext(), held);
+		this.bounds = this.steps.bounds();
+		this.deadline = (this.bounds != null) ? new Deadline(this.bounds.timekeeper(), this::timeout) : null;
 	}
 
 	/** Calls the method and subscribes to what it returns. */
 	void run() {
-		this.deadline.in(this.waiting.callTimeout());
+		expect();
 		LeaseBinding binding = LeaseBinding.ofThread();
 		LeaseBinding.@Nullable Scope before = binding.scope();
 		try {
 			binding.swap(LeaseContext.scope(this.context));
-			Publisher<? extends T> publisher = this.call.source().body().call(this.lease, this.call.source().context());
+			@Nullable Publisher<? extends T> publisher = this.steps.run(this.held);
 			if (publisher == null) {
-				throw new NullPointerException(this.lease.request().operation() + " returned null, not a publisher");
+				throw new NullPointerException("the method returned null in place of a publisher");
 			}
 			publisher.subscribe(this);
 		}
@@ -74,7 +78,7 @@ final class Attempt<C, T> implements CoreSubscriber<T> {
 	void cancel() {
 		if (end()) {
 			this.upstream.cancel();
-			this.call.session().cancelled(this.lease);
+			this.steps.cancelled(this.held);
 		}
 	}
 
@@ -90,13 +94,13 @@ final class Attempt<C, T> implements CoreSubscriber<T> {
 
 	@Override
 	public void onNext(T element) {
-		if (this.call.source().single()) {
+		if (this.call.single()) {
 			onValue(element);
 		}
 		else if (this.phase.compareAndSet(Phase.QUIET, Phase.EMITTING) || this.phase.get() == Phase.EMITTING) {
 			this.last = element;
 			this.call.subscriber().onNext(element);
-			this.deadline.in(this.waiting.streamTimeout());
+			expect();
 			this.phase.compareAndSet(Phase.EMITTING, Phase.QUIET);
 		}
 		else {
@@ -106,7 +110,7 @@ final class Attempt<C, T> implements CoreSubscriber<T> {
 
 	private void onValue(T value) {
 		if (end()) {
-			succeeded(value);
+			this.steps.succeeded(this.held, value);
 			this.call.subscriber().onNext(value);
 			this.call.subscriber().onComplete();
 		}
@@ -118,7 +122,7 @@ final class Attempt<C, T> implements CoreSubscriber<T> {
 	@Override
 	public void onComplete() {
 		if (end()) {
-			succeeded(this.last);
+			this.steps.succeeded(this.held, this.last);
 			this.call.subscriber().onComplete();
 		}
 	}
@@ -133,38 +137,57 @@ final class Attempt<C, T> implements CoreSubscriber<T> {
 		}
 	}
 
+	private void expect() {
+		if (this.deadline != null && this.bounds != null) {
+			this.deadline
+				.in((this.last != null) ? this.bounds.waiting().streamTimeout() : this.bounds.waiting().callTimeout());
+		}
+	}
+
 	private void timeout() {
-		if (this.phase.get() == Phase.EMITTING) {
-			this.deadline.in(this.waiting.streamTimeout());
-		}
-		else if (this.phase.compareAndSet(Phase.QUIET, Phase.ENDED)) {
+		if (this.phase.compareAndSet(Phase.QUIET, Phase.ENDED)) {
 			this.upstream.cancel();
-			ReactiveCall.elsewhere(() -> failed(new TimeoutException(this.lease.request().operation()
-					+ ((this.last != null) ? ": no further element within " + this.waiting.streamTimeout()
-							: ": no answer within " + this.waiting.callTimeout()))));
+			elsewhere(() -> failed(new TimeoutException(late())));
 		}
+		else if (this.phase.get() == Phase.EMITTING) {
+			expect();
+		}
+	}
+
+	private String late() {
+		Bounds late = this.bounds;
+		if (late == null) {
+			return "late";
+		}
+		return late.operation() + ((this.last != null) ? ": no further element within " + late.waiting().streamTimeout()
+				: ": no answer within " + late.waiting().callTimeout());
 	}
 
 	private boolean end() {
 		boolean ends = this.phase.getAndSet(Phase.ENDED) != Phase.ENDED;
-		if (ends) {
+		if (ends && this.deadline != null) {
 			this.deadline.close();
 		}
 		return ends;
 	}
 
-	private void succeeded(@Nullable T result) {
-		this.call.session()
-			.succeeded(this.lease, this.call.source().body().usage(result, this.call.source().context()));
-	}
-
 	private void failed(Throwable thrown) {
-		Throwable seen = this.call.session().failed(this.lease, thrown, this.last == null);
+		Throwable seen = this.steps.failed(this.held, thrown, this.last == null);
 		if (seen == null) {
 			this.call.next();
 		}
 		else {
 			this.call.subscriber().onError(seen);
+		}
+	}
+
+	/** Goes on elsewhere: a timer must not be held up. */
+	private static void elsewhere(Runnable task) {
+		try {
+			Schedulers.parallel().schedule(task);
+		}
+		catch (RejectedExecutionException ex) {
+			task.run();
 		}
 	}
 

@@ -2,59 +2,48 @@ package io.apipool.reactive;
 
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-import io.apipool.KeyLease;
-import io.apipool.LeaseBinding;
-import io.apipool.pool.CallSession;
-import io.apipool.reactive.ReactiveCalls.Source;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Operators;
-import reactor.core.scheduler.Schedulers;
+import reactor.util.context.Context;
 
 /**
- * One subscription: a pooled call over all of its attempts, which follow one another.
+ * One subscription: a call over all of its attempts, which follow one another.
  * <p>
  * Demand is passed on to the attempt in force. Another attempt is made only while nothing
  * has been emitted, so it starts with all of the demand. Whoever cancels and whoever is
- * granted a lease both write before they read what the other wrote, so that one of them
- * ends the lease.
+ * granted what an attempt holds both write before they read what the other wrote, so that
+ * one of them gives it back.
  */
-final class ReactiveCall<C, T> implements Subscription {
+final class ReactiveCall<H, T> implements Subscription {
 
-	private final Source<C, T> source;
+	private final Steps<H, T> steps;
 
 	private final CoreSubscriber<? super T> subscriber;
 
-	private final LeaseBinding.@Nullable Scope outer;
-
-	private final CallSession session;
+	private final boolean single;
 
 	private long demand;
 
-	private volatile @Nullable Attempt<C, T> attempt;
+	private volatile @Nullable Attempt<H, T> attempt;
 
-	private volatile @Nullable CompletableFuture<KeyLease> waiting;
+	private volatile @Nullable CompletableFuture<H> waiting;
 
 	private volatile boolean cancelled;
 
-	private ReactiveCall(Source<C, T> source, CoreSubscriber<? super T> subscriber, LeaseBinding.@Nullable Scope outer,
-			CallSession session) {
-		this.source = source;
+	private ReactiveCall(Steps<H, T> steps, CoreSubscriber<? super T> subscriber, boolean single) {
+		this.steps = steps;
 		this.subscriber = subscriber;
-		this.outer = outer;
-		this.session = session;
+		this.single = single;
 	}
 
-	static <C, T> void start(Source<C, T> source, CoreSubscriber<? super T> subscriber) {
-		LeaseBinding.@Nullable Scope outer = LeaseContext.scope(subscriber.currentContext());
-		ReactiveCall<C, T> call;
+	static <T> void start(Function<Context, Steps<?, T>> steps, CoreSubscriber<? super T> subscriber, boolean single) {
+		ReactiveCall<?, T> call;
 		try {
-			CallSession session = within(outer, () -> source.pool().session(source.plan().get()));
-			call = new ReactiveCall<>(source, subscriber, outer, session);
+			call = new ReactiveCall<>(steps.apply(subscriber.currentContext()), subscriber, single);
 		}
 		catch (RuntimeException ex) {
 			Operators.error(subscriber, ex);
@@ -64,38 +53,17 @@ final class ReactiveCall<C, T> implements Subscription {
 		call.next();
 	}
 
-	Source<C, T> source() {
-		return this.source;
+	Steps<H, T> steps() {
+		return this.steps;
 	}
 
 	CoreSubscriber<? super T> subscriber() {
 		return this.subscriber;
 	}
 
-	CallSession session() {
-		return this.session;
-	}
-
-	/** Runs something with a scope bound to this thread. */
-	static <R> R within(LeaseBinding.@Nullable Scope scope, Supplier<R> task) {
-		LeaseBinding binding = LeaseBinding.ofThread();
-		LeaseBinding.@Nullable Scope before = binding.swap(scope);
-		try {
-			return task.get();
-		}
-		finally {
-			binding.swap(before);
-		}
-	}
-
-	/** Goes on elsewhere: timers and those who give a key back are not to be held up. */
-	static void elsewhere(Runnable task) {
-		try {
-			Schedulers.parallel().schedule(task);
-		}
-		catch (RejectedExecutionException ex) {
-			task.run();
-		}
+	/** Whether the first value ends the call. */
+	boolean single() {
+		return this.single;
 	}
 
 	/** Makes the next attempt. */
@@ -103,24 +71,24 @@ final class ReactiveCall<C, T> implements Subscription {
 		if (this.cancelled) {
 			return;
 		}
-		CompletableFuture<KeyLease> lease = lease();
-		this.waiting = lease;
+		CompletableFuture<H> held = held();
+		this.waiting = held;
 		if (this.cancelled) {
-			lease.cancel(false);
+			held.cancel(false);
 		}
-		lease.whenComplete(this::decided).exceptionally((thrown) -> null);
+		held.whenComplete(this::decided).exceptionally((thrown) -> null);
 	}
 
-	private CompletableFuture<KeyLease> lease() {
+	private CompletableFuture<H> held() {
 		try {
-			return within(this.outer, this.session::nextLease);
+			return this.steps.next();
 		}
 		catch (RuntimeException ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
-	private void decided(@Nullable KeyLease granted, @Nullable Throwable refused) {
+	private void decided(@Nullable H granted, @Nullable Throwable refused) {
 		if (granted != null) {
 			run(granted);
 		}
@@ -130,8 +98,8 @@ final class ReactiveCall<C, T> implements Subscription {
 		}
 	}
 
-	private void run(KeyLease lease) {
-		Attempt<C, T> next = new Attempt<>(this, lease);
+	private void run(H held) {
+		Attempt<H, T> next = new Attempt<>(this, held);
 		long requested;
 		synchronized (this) {
 			this.attempt = next;
@@ -150,7 +118,7 @@ final class ReactiveCall<C, T> implements Subscription {
 		if (!Operators.validate(n)) {
 			return;
 		}
-		Attempt<C, T> present;
+		Attempt<H, T> present;
 		synchronized (this) {
 			this.demand = Operators.addCap(this.demand, n);
 			present = this.attempt;
@@ -163,11 +131,11 @@ final class ReactiveCall<C, T> implements Subscription {
 	@Override
 	public void cancel() {
 		this.cancelled = true;
-		CompletableFuture<KeyLease> lease = this.waiting;
-		if (lease != null) {
-			lease.cancel(false);
+		CompletableFuture<H> held = this.waiting;
+		if (held != null) {
+			held.cancel(false);
 		}
-		Attempt<C, T> present = this.attempt;
+		Attempt<H, T> present = this.attempt;
 		if (present != null) {
 			present.cancel();
 		}

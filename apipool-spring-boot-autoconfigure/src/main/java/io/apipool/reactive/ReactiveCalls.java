@@ -1,5 +1,6 @@
 package io.apipool.reactive;
 
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 import io.apipool.pool.CallPlan;
@@ -9,6 +10,7 @@ import org.reactivestreams.Publisher;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.util.context.Context;
 
 /**
  * Pooled calls as {@code Mono} and {@code Flux}. Nothing happens before subscription, and
@@ -31,15 +33,7 @@ public final class ReactiveCalls {
 	 */
 	public static <C, T> Mono<T> mono(PooledCalls pool, Supplier<CallPlan> plan,
 			LeasedCall<? super C, ? extends Publisher<? extends T>> body, C context) {
-		Source<C, T> source = new Source<>(pool, plan, body, context, true);
-		return new Mono<>() {
-
-			@Override
-			public void subscribe(CoreSubscriber<? super T> subscriber) {
-				ReactiveCall.start(source, subscriber);
-			}
-
-		};
+		return mono((around) -> new PooledSteps<>(pool, plan, body, context, around));
 	}
 
 	/**
@@ -55,24 +49,29 @@ public final class ReactiveCalls {
 	 */
 	public static <C, T> Flux<T> flux(PooledCalls pool, Supplier<CallPlan> plan,
 			LeasedCall<? super C, ? extends Publisher<? extends T>> body, C context) {
-		Source<C, T> source = new Source<>(pool, plan, body, context, false);
-		return new Flux<>() {
+		return flux((around) -> new PooledSteps<>(pool, plan, body, context, around));
+	}
+
+	static <T> Mono<T> mono(Function<Context, Steps<?, T>> steps) {
+		return new Mono<>() {
 
 			@Override
 			public void subscribe(CoreSubscriber<? super T> subscriber) {
-				ReactiveCall.start(source, subscriber);
+				ReactiveCall.start(steps, subscriber, true);
 			}
 
 		};
 	}
 
-	/**
-	 * What all subscriptions of one call have in common.
-	 *
-	 * @param single whether the first value ends the call
-	 */
-	record Source<C, T>(PooledCalls pool, Supplier<CallPlan> plan,
-			LeasedCall<? super C, ? extends Publisher<? extends T>> body, C context, boolean single) {
+	static <T> Flux<T> flux(Function<Context, Steps<?, T>> steps) {
+		return new Flux<>() {
+
+			@Override
+			public void subscribe(CoreSubscriber<? super T> subscriber) {
+				ReactiveCall.start(steps, subscriber, false);
+			}
+
+		};
 	}
 
 }

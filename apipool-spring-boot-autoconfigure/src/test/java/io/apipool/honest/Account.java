@@ -115,7 +115,7 @@ final class Account {
 			quotasOf(request)
 				.forEach((quota) -> window(quota, request.model()).take(now, request.units(quota.dimension())));
 		}
-		this.arrivals.add(new Arrival(now, request.secret(), request.model(), delay == 0));
+		this.arrivals.add(new Arrival(now, request.secret(), request.model(), request.id(), delay == 0));
 		return new Verdict(delay == 0, delay, false);
 	}
 

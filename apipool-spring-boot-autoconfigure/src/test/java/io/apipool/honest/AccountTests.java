@@ -97,7 +97,7 @@ class AccountTests {
 	void aKeyThatIsNoLongerUsedStillCountsAsPossible() {
 		Account account = account(Quota.sliding(2, Duration.ofNanos(100)));
 		arrive(account, 1000, "a");
-		List<Arrival> all = List.of(new Arrival(1000, "a", "", true), new Arrival(2000, "b", "", true));
+		List<Arrival> all = List.of(new Arrival(1000, "a", "", "", true), new Arrival(2000, "b", "", "", true));
 		assertThat(account.report(all).goodput()).isEqualTo(new Goodput(0, 18, 9));
 	}
 

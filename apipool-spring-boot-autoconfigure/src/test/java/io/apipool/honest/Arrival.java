@@ -7,7 +7,8 @@ package io.apipool.honest;
  * another clock
  * @param secret the key it came with
  * @param model its model, or empty
+ * @param call the call's number, or empty
  * @param accepted whether it was within every limit
  */
-public record Arrival(long nanos, String secret, String model, boolean accepted) {
+public record Arrival(long nanos, String secret, String model, String call, boolean accepted) {
 }

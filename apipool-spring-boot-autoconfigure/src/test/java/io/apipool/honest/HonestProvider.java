@@ -7,11 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.function.Function;
 
 import com.sun.net.httpserver.HttpServer;
 
@@ -54,8 +52,8 @@ public final class HonestProvider implements AutoCloseable {
 	 * Starts to describe a provider.
 	 * @return a builder
 	 */
-	public static Builder builder() {
-		return new Builder();
+	public static HonestProviderBuilder builder() {
+		return new HonestProviderBuilder();
 	}
 
 	HonestProvider start() {
@@ -139,141 +137,6 @@ public final class HonestProvider implements AutoCloseable {
 		Thread thread = new Thread(task, "honest-provider");
 		thread.setDaemon(true);
 		return thread;
-	}
-
-	/** Describes a provider. */
-	public static final class Builder {
-
-		private final ProviderOptions options = new ProviderOptions();
-
-		private Builder() {
-		}
-
-		/**
-		 * Adds keys that have an account each.
-		 * @param secrets the keys
-		 * @return this
-		 */
-		public Builder keys(String... secrets) {
-			for (String secret : secrets) {
-				this.options.accounts.put(secret, List.of(secret));
-			}
-			return this;
-		}
-
-		/**
-		 * Adds keys that share one account.
-		 * @param name the account
-		 * @param secrets the keys
-		 * @return this
-		 */
-		public Builder account(String name, String... secrets) {
-			this.options.accounts.put(name, List.of(secrets));
-			return this;
-		}
-
-		/**
-		 * Adds limits, of each account.
-		 * @param quotas the limits
-		 * @return this
-		 */
-		public Builder limits(Quota... quotas) {
-			this.options.quotas.addAll(List.of(quotas));
-			return this;
-		}
-
-		/**
-		 * Sets how long the work takes, between the counter and the answer.
-		 * @param fixed the least
-		 * @param random what is added at most, evenly drawn
-		 * @return this
-		 */
-		public Builder latency(Duration fixed, Duration random) {
-			this.options.latency = fixed.toNanos();
-			this.options.latencySpread = random.toNanos();
-			return this;
-		}
-
-		/**
-		 * Sets how long the link holds a request up before the counter sees it.
-		 * @param most the most, evenly drawn from 0
-		 * @return this
-		 */
-		public Builder jitter(Duration most) {
-			this.options.jitter = most.toNanos();
-			return this;
-		}
-
-		/**
-		 * Sets how a refusal says when to come again; whole seconds by default.
-		 * @param form the form
-		 * @return this
-		 */
-		public Builder retryAfter(RetryAfter form) {
-			this.options.retryAfter = form;
-			return this;
-		}
-
-		/**
-		 * Adds {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset} (seconds)
-		 * to every answer.
-		 * @return this
-		 */
-		public Builder announced() {
-			this.options.announced = true;
-			return this;
-		}
-
-		/**
-		 * Sends bodies in parts.
-		 * @param parts how many
-		 * @param pause the time between two
-		 * @return this
-		 */
-		public Builder stream(int parts, Duration pause) {
-			this.options.parts = parts;
-			this.options.pause = pause.toNanos();
-			return this;
-		}
-
-		/**
-		 * Sets the header in which keys arrive; {@code Authorization} by default.
-		 * @param name its name
-		 * @return this
-		 */
-		public Builder keyHeader(String name) {
-			this.options.keyHeader = name.toLowerCase(Locale.ROOT);
-			return this;
-		}
-
-		/**
-		 * Sets what an accepted call is answered.
-		 * @param answer makes JSON of a call
-		 * @return this
-		 */
-		public Builder answer(Function<Call, String> answer) {
-			this.options.answer = answer;
-			return this;
-		}
-
-		/**
-		 * Sets what phases, latencies, jitter and shares are drawn from.
-		 * @param seed the seed
-		 * @return this
-		 */
-		public Builder seed(long seed) {
-			this.options.random.setSeed(seed);
-			return this;
-		}
-
-		/**
-		 * Starts the provider.
-		 * @return the provider, which must be closed
-		 */
-		public HonestProvider start() {
-			return new HonestProvider(this.options).start();
-		}
-
 	}
 
 }

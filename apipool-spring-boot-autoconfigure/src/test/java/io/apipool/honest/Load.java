@@ -158,7 +158,9 @@ public final class Load {
 	}
 
 	private synchronized LoadResult result(Goodput goodput) {
-		return new LoadResult(this.succeeded, Map.copyOf(this.failed), goodput, this.provider.report());
+		Report report = this.provider.report();
+		return new LoadResult(this.succeeded, Map.copyOf(this.failed), goodput, Delays.of(report, this.client.sentAt()),
+				report);
 	}
 
 }

@@ -7,9 +7,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
 public final class ProviderClient {
 
 	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+
+	private final Map<String, Long> sentAt = new ConcurrentHashMap<>();
 
 	private final AtomicLong numbers = new AtomicLong();
 
@@ -76,10 +80,20 @@ public final class ProviderClient {
 		return this.http.sendAsync(request(secret), BodyHandlers.ofString()).thenApply(ProviderClient::body);
 	}
 
+	/**
+	 * Returns when each call was sent, by its number.
+	 * @return instants of {@link System#nanoTime()}
+	 */
+	Map<String, Long> sentAt() {
+		return this.sentAt;
+	}
+
 	private HttpRequest request(String secret) {
+		String number = Long.toString(this.numbers.incrementAndGet());
+		this.sentAt.put(number, System.nanoTime());
 		return HttpRequest.newBuilder(this.base)
 			.header("Authorization", "Bearer " + secret)
-			.header("X-Call-Id", Long.toString(this.numbers.incrementAndGet()))
+			.header("X-Call-Id", number)
 			.build();
 	}
 

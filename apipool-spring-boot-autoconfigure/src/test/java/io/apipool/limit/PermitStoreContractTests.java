@@ -44,6 +44,15 @@ abstract class PermitStoreContractTests {
 	}
 
 	@Test
+	void beginsANewCountUnderTheNameOfAClosedScope() {
+		PermitScope closed = open(TestLimits.requests(1, MINUTE));
+		granted(Need.REQUEST, closed);
+		this.store.close(closed);
+		assertThat(admit(TestClaim.of(Need.REQUEST, open(TestLimits.requests(1, MINUTE))))).isTrue();
+		assertThat(admit(TestClaim.of(Need.REQUEST, closed))).isFalse();
+	}
+
+	@Test
 	void admitsAgainWhenTheWindowHasPassedSinceTheAnswer() {
 		PermitScope scope = open(TestLimits.sliding(1, "requests", MINUTE, Duration.ofSeconds(2)));
 		TestClaim claim = granted(Need.REQUEST, scope);
@@ -181,6 +190,17 @@ abstract class PermitStoreContractTests {
 		assertThat(snapshot(scope).used()).isZero();
 		granted(Need.REQUEST, scope);
 		assertThat(admit(TestClaim.of(Need.REQUEST, scope))).isFalse();
+	}
+
+	@Test
+	void aSlotThatCameBackTwiceIsNotTheOtherCalls() {
+		PermitScope scope = open(TestLimits.concurrent(2));
+		TestClaim claim = granted(Need.REQUEST, scope);
+		granted(Need.REQUEST, scope);
+		this.store.release(claim, now());
+		this.store.release(claim, now());
+		settle(claim, Need.REQUEST);
+		assertThat(snapshot(scope).used()).isEqualTo(1);
 	}
 
 	@Test

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -15,6 +16,7 @@ import java.util.stream.IntStream;
 
 import io.apipool.test.ManualTimekeeper;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -47,17 +49,48 @@ class WaitingQueueConcurrencyTests {
 		assertThat(this.released.get() - free()).isEqualTo(taken());
 	}
 
-	@RepeatedTest(3)
+	@Test
 	void noWakeIsLost() throws Exception {
-		this.queue.maxWaiting(Integer.MAX_VALUE);
-		IntStream.range(0, THREADS * 500).forEach((i) -> add(0, Waiting.NEVER, this.limits[0]));
+		CyclicBarrier round = new CyclicBarrier(THREADS, this::assertAllServed);
 		inParallel((thread) -> {
 			for (int i = 0; i < 500; i++) {
+				addSlow();
+				await(round);
 				this.limits[0].release(1);
 				this.queue.wake();
+				await(round);
 			}
 		});
-		assertThat(this.calls).allSatisfy((call) -> assertThat(call.ends).containsExactly("served"));
+	}
+
+	private void addSlow() {
+		TestCall call = new TestCall("slow", 0, Waiting.NEVER, this.limits[0]) {
+			@Override
+			public boolean tryNow(long now) {
+				boolean taken = super.tryNow(now);
+				Thread.yield();
+				return taken;
+			}
+		};
+		this.calls.add(call);
+		this.queue.add(call);
+	}
+
+	private void assertAllServed() {
+		boolean released = this.limits[0].permits() > 0 || this.calls.stream().anyMatch((call) -> !call.ends.isEmpty());
+		if (released) {
+			assertThat(this.calls).allSatisfy((call) -> assertThat(call.ends).containsExactly("served"));
+			this.calls.clear();
+		}
+	}
+
+	private static void await(CyclicBarrier barrier) {
+		try {
+			barrier.await();
+		}
+		catch (Exception ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@RepeatedTest(3)

@@ -6,7 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
 import io.apipool.ApiKey;
@@ -51,13 +51,18 @@ class SummaryJob implements ApplicationRunner {
 		this.out.printf("%nDone in %.1f s%n%n%s%n", watch.getTotalTimeSeconds(), this.table.print(byHand));
 	}
 
-	private void summarizeAll(UnaryOperator<String> summarizer) {
+	/** The first alone, so that a wrong key or address shows at once; then all others. */
+	private void summarizeAll(Summarizer summarizer) {
 		AtomicInteger done = new AtomicInteger();
+		IntConsumer summarizeOne = (number) -> {
+			summarizer.summarize(document(number));
+			progress(done.incrementAndGet());
+		};
 		ExecutorService threads = Executors.newCachedThreadPool();
 		try {
-			List<CompletableFuture<Void>> calls = IntStream.rangeClosed(1, this.documents)
-				.mapToObj((number) -> CompletableFuture.supplyAsync(() -> summarizer.apply(document(number)), threads)
-					.thenAccept((summary) -> progress(done.incrementAndGet())))
+			summarizeOne.accept(1);
+			List<CompletableFuture<Void>> calls = IntStream.rangeClosed(2, this.documents)
+				.mapToObj((number) -> CompletableFuture.runAsync(() -> summarizeOne.accept(number), threads))
 				.toList();
 			calls.forEach(CompletableFuture::join);
 		}
@@ -72,6 +77,13 @@ class SummaryJob implements ApplicationRunner {
 
 	private static String document(int number) {
 		return "Minutes of meeting %d. It took %d minutes, three of which were needed.".formatted(number, 30 + number);
+	}
+
+	/** What turns a text into a summary: the pool or a hand-made round robin. */
+	private interface Summarizer {
+
+		String summarize(String text);
+
 	}
 
 }

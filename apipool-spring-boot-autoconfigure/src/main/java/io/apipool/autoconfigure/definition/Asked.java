@@ -89,34 +89,53 @@ final class Asked {
 			return null;
 		}
 		ConfigurationPropertyName place = name;
-		while (!this.kinds.containsKey(place) && !place.isEmpty()) {
+		while (!this.kinds.containsKey(place)) {
 			place = place.getParent();
 		}
+		return isAcceptedAbove(name, place, source) ? null : mistake(name, place);
+	}
+
+	private boolean isAcceptedAbove(ConfigurationPropertyName name, ConfigurationPropertyName place,
+			BoundSource source) {
 		for (ConfigurationPropertyName above = place; !above.isEmpty(); above = above.getParent()) {
 			if (!above.equals(name) && acceptsBelow(above, source)) {
-				return null;
+				return true;
 			}
 		}
-		return mistake(name, place);
+		return false;
 	}
 
 	private InvalidDefinitionException mistake(ConfigurationPropertyName name, ConfigurationPropertyName place) {
-		String known = "write " + String.join(", ", this.parts.getOrDefault(place, Set.of()));
 		if (place.equals(name)) {
-			return wrong(name, "takes properties below it and no value",
-					is(place, Kind.SECTION) ? known : "write names of your own below it");
+			return wrong(name, "takes properties below it and no value", known(place));
 		}
 		if (is(place, Kind.LIST)) {
 			return name.isNumericIndex(place.getNumberOfElements())
 					? wrong(place, "has a gap", "number the elements 0, 1, 2, ...")
 					: wrong(place, "is a list and has names below it", "write a list, with - before each element");
 		}
+		if (is(place, Kind.MAP)) {
+			return wrong(place, "has a number or a list where a name is expected",
+					"write a name before each entry, and quote it if it is a number");
+		}
 		if (is(place, Kind.VALUE) && !is(place, Kind.SECTION)) {
 			return wrong(place, "takes one value and nothing below it", "write one value");
 		}
-		ConfigurationPropertyName unknown = name.chop(place.getNumberOfElements() + 1);
-		return wrong(unknown, path(unknown).equals(path(place)) ? "has a property that is not known here"
-				: "is not a property that is known", known);
+		return unknown(name.chop(place.getNumberOfElements() + 1), place);
+	}
+
+	private InvalidDefinitionException unknown(ConfigurationPropertyName name, ConfigurationPropertyName place) {
+		if (path(name).equals(path(place))) {
+			return wrong(name, "has a property that is not known here", known(place));
+		}
+		String written = name.getLastElement(Form.DASHED);
+		String nearest = Spelling.nearest(written, this.parts.getOrDefault(place, Set.of()));
+		return wrong(name, "is not a property that is known", (nearest != null) ? "write " + nearest : known(place));
+	}
+
+	private String known(ConfigurationPropertyName place) {
+		Set<String> known = this.parts.getOrDefault(place, Set.of());
+		return known.isEmpty() ? "write names of your own below it" : "write " + String.join(", ", known);
 	}
 
 	private static InvalidDefinitionException wrong(ConfigurationPropertyName name, String reason, String wayOut) {

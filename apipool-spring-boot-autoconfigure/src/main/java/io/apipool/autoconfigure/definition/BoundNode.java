@@ -68,19 +68,11 @@ final class BoundNode implements ConfiguredNode {
 	}
 
 	private List<ConfiguredNode> elements(BoundSource source) {
-		List<ConfiguredNode> elements = new ArrayList<>();
 		Object whole = source.value(this.name);
 		if (whole != null) {
-			if (!(whole instanceof CharSequence)) {
-				return List.of(new ElementNode(path(), whole));
-			}
-			for (String part : whole.toString().split(",", -1)) {
-				if (!part.isBlank()) {
-					elements.add(new ElementNode(path(), part.strip()));
-				}
-			}
-			return elements;
+			return ElementNode.split(path(), whole);
 		}
+		List<ConfiguredNode> elements = new ArrayList<>();
 		ConfigurationPropertyName element = element(0);
 		while (source.has(element)) {
 			elements.add(at(element, List.of(source)));

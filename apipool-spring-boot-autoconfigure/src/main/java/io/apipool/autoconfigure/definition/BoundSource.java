@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.apipool.definition.InvalidDefinitionException;
@@ -32,6 +33,8 @@ class BoundSource {
 	private static final Bindable<Object> RAW = Bindable.of(Object.class);
 
 	private static final Bindable<Map<String, String>> TEXTS = Bindable.mapOf(String.class, String.class);
+
+	private static final Pattern WHOLE_PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z0-9_.-]+}");
 
 	private final ConfigurationPropertySource source;
 
@@ -136,7 +139,7 @@ class BoundSource {
 			Throwable problem) {
 		for (Throwable cause = problem; cause != null; cause = cause.getCause()) {
 			if (cause instanceof PlaceholderResolutionException unresolved) {
-				return unresolved(name, written.toString().strip(), "${" + unresolved.getPlaceholder());
+				return unresolved(name, written.toString().strip(), "${" + unresolved.getPlaceholder() + "}");
 			}
 		}
 		return new InvalidDefinitionException(Asked.path(name), null, "cannot be read", "write a text");
@@ -144,8 +147,8 @@ class BoundSource {
 
 	private static InvalidDefinitionException unresolved(ConfigurationPropertyName name, String written,
 			String placeholder) {
-		boolean nothingElse = written.startsWith("${") && written.endsWith("}") && written.contains(placeholder);
-		return new InvalidDefinitionException(Asked.path(name), nothingElse ? placeholder + "}" : null,
+		boolean nothingElse = WHOLE_PLACEHOLDER.matcher(placeholder).matches() && written.equals(placeholder);
+		return new InvalidDefinitionException(Asked.path(name), nothingElse ? placeholder : null,
 				"has a placeholder that nothing resolves",
 				"set that variable or property, or give the placeholder a default as in ${NAME:default}");
 	}

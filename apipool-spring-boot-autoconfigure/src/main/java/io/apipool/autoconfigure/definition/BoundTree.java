@@ -46,6 +46,14 @@ final class BoundTree implements ConfiguredTree {
 		return new BoundNode(ROOT, this.sources, this.asked);
 	}
 
+	/**
+	 * Returns what was asked for so far.
+	 * @return what was asked for
+	 */
+	Asked asked() {
+		return this.asked;
+	}
+
 	@Override
 	public List<InvalidDefinitionException> leftOver() {
 		Map<String, InvalidDefinitionException> mistakes = new LinkedHashMap<>();

@@ -1,5 +1,6 @@
 package io.apipool.autoconfigure.definition;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -8,7 +9,8 @@ import io.apipool.definition.ConfiguredNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An element of a list that was written as one text with commas.
+ * An element of a list that was written as one text with commas. There is nothing below
+ * it.
  */
 final class ElementNode implements ConfiguredNode {
 
@@ -19,6 +21,25 @@ final class ElementNode implements ConfiguredNode {
 	ElementNode(String path, @Nullable Object value) {
 		this.path = path;
 		this.value = value;
+	}
+
+	/**
+	 * Splits a text at its commas.
+	 * @param path where it was written
+	 * @param whole the text; what is none is one element, for others to refuse
+	 * @return the elements that are not blank
+	 */
+	static List<ConfiguredNode> split(String path, Object whole) {
+		if (!(whole instanceof CharSequence)) {
+			return List.of(new ElementNode(path, whole));
+		}
+		List<ConfiguredNode> elements = new ArrayList<>();
+		for (String part : whole.toString().split(",", -1)) {
+			if (!part.isBlank()) {
+				elements.add(new ElementNode(path, part.strip()));
+			}
+		}
+		return elements;
 	}
 
 	@Override

@@ -1,0 +1,73 @@
+package io.apipool.benchmarks;
+
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+import org.springframework.context.ConfigurableApplicationContext;
+
+/**
+ * A whole pooled call, with ten keys and three limits, beside a plain interceptor.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 10, time = 1)
+@Measurement(iterations = 10, time = 1)
+public class CallBenchmark {
+
+	private @Nullable ConfigurableApplicationContext context;
+
+	private Service service = new Service();
+
+	/**
+	 * Starts the application.
+	 */
+	@Setup
+	public void start() {
+		ConfigurableApplicationContext started = Application.start(10, (key) -> false);
+		this.context = started;
+		this.service = started.getBean(Service.class);
+	}
+
+	/**
+	 * Stops the application.
+	 */
+	@TearDown
+	public void stop() {
+		if (this.context != null) {
+			this.context.close();
+		}
+	}
+
+	/**
+	 * A proxy and an interceptor that only proceeds.
+	 * @return what the method returns
+	 */
+	@Benchmark
+	public @Nullable Object plainInterceptor() {
+		return this.service.plain(null);
+	}
+
+	/**
+	 * A key found, three limits taken and settled, the key handed in.
+	 * @return what the method returns
+	 */
+	@Benchmark
+	public @Nullable Object pooledCall() {
+		return this.service.pooled(null);
+	}
+
+}

@@ -1,0 +1,94 @@
+package io.apipool.autoconfigure;
+
+import io.apipool.Timekeeper;
+import io.apipool.aop.AnnotatedBeans;
+import io.apipool.aop.AnnotatedLimits;
+import io.apipool.aop.PooledCallPostProcessor;
+import io.apipool.autoconfigure.definition.ConfiguredDefinitions;
+import io.apipool.definition.Definitions;
+import io.apipool.limit.DefaultRateLimiters;
+import io.apipool.limit.LocalPermitStore;
+import io.apipool.limit.PermitStore;
+import io.apipool.pool.DefaultApiKeyPools;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.ConfigurableEnvironment;
+
+/**
+ * Pools of API keys, and the annotations that use them.
+ */
+@AutoConfiguration(afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
+@ConditionalOnBooleanProperty(name = "apipool.enabled", matchIfMissing = true)
+@ImportRuntimeHints(ApiPoolRuntimeHints.class)
+public final class ApiPoolAutoConfiguration {
+
+	@Bean
+	static AnnotatedBeans apiPoolAnnotatedBeans() {
+		return new AnnotatedBeans();
+	}
+
+	@Bean
+	static PooledCallPostProcessor apiPoolPostProcessor(AnnotatedBeans annotated) {
+		return new PooledCallPostProcessor(annotated);
+	}
+
+	@Bean
+	ConfiguredDefinitions apiPoolConfiguredDefinitions(ConfigurableEnvironment environment,
+			ConfigurableListableBeanFactory beans, AnnotatedBeans annotated) {
+		return new ConfiguredDefinitions(environment, () -> ApplicationBeans.selectors(beans),
+				() -> annotated.pools().keySet());
+	}
+
+	@Bean
+	Definitions apiPoolDefinitions(ConfiguredDefinitions configured) {
+		return configured.get();
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	Timekeeper apiPoolTimekeeper() {
+		return Timekeeper.system();
+	}
+
+	@Bean
+	PermitStore apiPoolPermitStore(Timekeeper timekeeper) {
+		return new LocalPermitStore(timekeeper);
+	}
+
+	@Bean
+	CallExecutor apiPoolCallExecutor(Definitions definitions, ConfigurableListableBeanFactory beans) {
+		return CallExecutor.of(definitions.settings().executor(), beans);
+	}
+
+	@Bean
+	DefaultApiKeyPools apiKeyPools(Definitions definitions, Timekeeper timekeeper, PermitStore store,
+			CallExecutor executor, ConfigurableListableBeanFactory beans) {
+		return new DefaultApiKeyPools(definitions,
+				new ApplicationBeans(beans).surroundings(timekeeper, store, executor.executor()));
+	}
+
+	@Bean
+	DefaultRateLimiters apiPoolRateLimiters(Definitions definitions, Timekeeper timekeeper, PermitStore store) {
+		return new DefaultRateLimiters(store, timekeeper, definitions.limitMargin(), definitions.rateLimits().values());
+	}
+
+	@Bean
+	@Lazy(false)
+	AnnotatedLimits apiPoolAnnotatedLimits(AnnotatedBeans annotated, DefaultRateLimiters limiters,
+			CallExecutor executor) {
+		return new AnnotatedLimits(annotated, limiters, executor.executor());
+	}
+
+	@Bean
+	@Lazy(false)
+	PoolLifecycle apiPoolLifecycle(DefaultApiKeyPools pools, DefaultRateLimiters limiters) {
+		return new PoolLifecycle(pools, limiters);
+	}
+
+}

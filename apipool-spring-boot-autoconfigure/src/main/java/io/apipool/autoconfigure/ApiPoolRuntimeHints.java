@@ -1,0 +1,31 @@
+package io.apipool.autoconfigure;
+
+import java.util.List;
+
+import io.apipool.annotation.PooledApiCall;
+import io.apipool.annotation.PooledKey;
+import io.apipool.annotation.RateLimited;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.aot.hint.MemberCategory;
+import org.springframework.aot.hint.RuntimeHints;
+import org.springframework.aot.hint.RuntimeHintsRegistrar;
+import org.springframework.aot.hint.TypeReference;
+
+/**
+ * What a native image must keep: the annotations, which are read through proxies where
+ * they have aliases, and the factory of virtual threads.
+ */
+final class ApiPoolRuntimeHints implements RuntimeHintsRegistrar {
+
+	@Override
+	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
+		for (Class<?> annotation : List.of(PooledApiCall.class, RateLimited.class, PooledKey.class)) {
+			hints.reflection().registerType(annotation, MemberCategory.INVOKE_DECLARED_METHODS);
+			hints.proxies().registerJdkProxy(annotation);
+		}
+		hints.reflection()
+			.registerType(TypeReference.of("java.util.concurrent.Executors"), MemberCategory.INVOKE_PUBLIC_METHODS);
+	}
+
+}

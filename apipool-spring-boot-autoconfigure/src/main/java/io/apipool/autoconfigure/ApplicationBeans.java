@@ -1,0 +1,52 @@
+package io.apipool.autoconfigure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+import io.apipool.ApiKeyPoolListener;
+import io.apipool.OutcomeClassifier;
+import io.apipool.Timekeeper;
+import io.apipool.http.HttpClassifiers;
+import io.apipool.limit.PermitStore;
+import io.apipool.pool.Surroundings;
+import io.apipool.pool.Surroundings.Classifiers;
+import io.apipool.selection.KeySelector;
+
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
+import org.springframework.util.ClassUtils;
+
+/**
+ * The beans of the application that take part.
+ */
+final class ApplicationBeans {
+
+	private final ConfigurableListableBeanFactory beans;
+
+	ApplicationBeans(ConfigurableListableBeanFactory beans) {
+		this.beans = beans;
+	}
+
+	/** Returns the names of the application's own strategies, without creating them. */
+	static Set<String> selectors(ConfigurableListableBeanFactory beans) {
+		return Set.of(beans.getBeanNamesForType(KeySelector.class, true, false));
+	}
+
+	Surroundings surroundings(Timekeeper timekeeper, PermitStore store, Executor executor) {
+		return new Surroundings(timekeeper, store, executor, ordered(ApiKeyPoolListener.class),
+				new Classifiers(ordered(OutcomeClassifier.class), HttpClassifiers.present(timekeeper, classLoader())),
+				this.beans.getBeansOfType(KeySelector.class, true, false));
+	}
+
+	private <T> List<T> ordered(Class<T> type) {
+		return new ArrayList<>(this.beans.getBeanProvider(type).orderedStream().toList());
+	}
+
+	private ClassLoader classLoader() {
+		ClassLoader own = this.beans.getBeanClassLoader();
+		return (own != null) ? own : Objects.requireNonNull(ClassUtils.getDefaultClassLoader());
+	}
+
+}

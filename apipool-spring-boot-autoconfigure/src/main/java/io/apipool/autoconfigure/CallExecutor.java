@@ -1,0 +1,73 @@
+package io.apipool.autoconfigure;
+
+import java.lang.reflect.InvocationTargetException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.beans.factory.BeanFactory;
+
+/**
+ * Where asynchronous calls go on after they have waited. Not itself an {@link Executor}:
+ * as a bean of that type it would take the place of the application's own.
+ */
+final class CallExecutor implements AutoCloseable {
+
+	private static final int THREADS = 4 * Runtime.getRuntime().availableProcessors();
+
+	private final Executor executor;
+
+	private final @Nullable ExecutorService own;
+
+	private CallExecutor(Executor executor, @Nullable ExecutorService own) {
+		this.executor = executor;
+		this.own = own;
+	}
+
+	static CallExecutor of(@Nullable String bean, BeanFactory beans) {
+		if (bean != null) {
+			return new CallExecutor(beans.getBean(bean, Executor.class), null);
+		}
+		ExecutorService own = virtualOrBounded();
+		return new CallExecutor(own, own);
+	}
+
+	Executor executor() {
+		return this.executor;
+	}
+
+	@Override
+	public void close() {
+		if (this.own != null) {
+			this.own.shutdown();
+		}
+	}
+
+	private static ExecutorService virtualOrBounded() {
+		try {
+			return (ExecutorService) Executors.class.getMethod("newVirtualThreadPerTaskExecutor").invoke(null);
+		}
+		catch (NoSuchMethodException | IllegalAccessException | InvocationTargetException ex) {
+			return bounded();
+		}
+	}
+
+	private static ExecutorService bounded() {
+		AtomicInteger count = new AtomicInteger();
+		ThreadPoolExecutor pool = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
+				new LinkedBlockingQueue<>(), (task) -> {
+					Thread thread = new Thread(task, "apipool-" + count.incrementAndGet());
+					thread.setDaemon(true);
+					return thread;
+				});
+		pool.allowCoreThreadTimeOut(true);
+		return pool;
+	}
+
+}

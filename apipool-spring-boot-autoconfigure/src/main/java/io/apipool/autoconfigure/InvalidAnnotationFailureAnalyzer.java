@@ -1,0 +1,25 @@
+package io.apipool.autoconfigure;
+
+import java.util.stream.Collectors;
+
+import io.apipool.aop.InvalidAnnotationException;
+import io.apipool.aop.InvalidAnnotationException.Mistake;
+
+import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
+import org.springframework.boot.diagnostics.FailureAnalysis;
+
+/**
+ * Says which annotated methods cannot work, and what to do about it.
+ */
+final class InvalidAnnotationFailureAnalyzer extends AbstractFailureAnalyzer<InvalidAnnotationException> {
+
+	@Override
+	protected FailureAnalysis analyze(Throwable rootFailure, InvalidAnnotationException cause) {
+		return new FailureAnalysis(lines(cause, Mistake::toString), lines(cause, Mistake::advice), cause);
+	}
+
+	private static String lines(InvalidAnnotationException cause, java.util.function.Function<Mistake, String> line) {
+		return cause.mistakes().stream().map(line).distinct().collect(Collectors.joining(System.lineSeparator()));
+	}
+
+}

@@ -1,0 +1,26 @@
+package io.apipool.autoconfigure;
+
+import io.apipool.web.PoolProblemAdvice;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.bind.annotation.ControllerAdvice;
+
+/**
+ * Answers of web applications, servlet and reactive, for exhausted pools and limits.
+ */
+@AutoConfiguration
+@ConditionalOnBooleanProperty(name = "apipool.enabled", matchIfMissing = true)
+@ConditionalOnWebApplication
+@ConditionalOnClass(ControllerAdvice.class)
+public final class WebProblemAutoConfiguration {
+
+	@Bean
+	PoolProblemAdvice apiPoolProblemAdvice() {
+		return new PoolProblemAdvice();
+	}
+
+}

@@ -1,0 +1,48 @@
+package io.apipool.autoconfigure.definition;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.NestedConfigurationProperty;
+
+/**
+ * Describes a provider to the annotation processor. Nobody binds or injects this.
+ *
+ * @param baseUrl Address of the provider's service.
+ * @param key Where the key goes.
+ * @param headers Headers that go with each request.
+ * @param scope Who shares the count: key, account, project or organisation.
+ * @param limits Limits to start with.
+ * @param limitsSource Where the limits are documented.
+ * @param limitsDate When they were documented so.
+ * @param resetZone Time zone of the daily reset.
+ * @param announce Headers that announce limit, remaining and reset.
+ * @param rules From status, header and body to outcome.
+ * @param tokens Where tokens are reported.
+ * @param tokensCounted When tokens count: start or end.
+ * @param adaptive Rate that is learnt where there are no limits.
+ * @param probe Cheap request that tells whether a key is usable.
+ * @param discovery Request that tells the limits.
+ */
+@ConfigurationProperties("apipool.providers.*")
+record ProviderProperties(@Nullable URI baseUrl, Key key, Map<String, String> headers, @Nullable String scope,
+		List<String> limits, @Nullable String limitsSource, @Nullable String limitsDate, @Nullable String resetZone,
+		Map<String, Object> announce, List<Map<String, Object>> rules, Map<String, Object> tokens,
+		@Nullable String tokensCounted, @NestedConfigurationProperty AdaptiveProperties adaptive,
+		Map<String, Object> probe, Map<String, Object> discovery) {
+
+	/**
+	 * Where the key goes.
+	 *
+	 * @param header Name of the header.
+	 * @param prefix What stands before the key in the header.
+	 * @param query Name of the query parameter, in place of a header.
+	 */
+	record Key(@Nullable String header, @Nullable String prefix, @Nullable String query) {
+	}
+
+}

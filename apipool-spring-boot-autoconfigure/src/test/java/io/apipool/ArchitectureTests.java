@@ -1,0 +1,234 @@
+package io.apipool;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.AccessTarget.MethodCallTarget;
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaConstructor;
+import com.tngtech.archunit.core.domain.JavaMember;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import org.jspecify.annotations.NullMarked;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+/**
+ * The rooms of the house and the arrows between them.
+ */
+class ArchitectureTests {
+
+	/** From the roof down: each line imports only what stands below it. */
+	private static final List<List<String>> LINES = List.of(List.of("io.apipool.autoconfigure..", "io.apipool.test"),
+			List.of("io.apipool.aop", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
+			List.of("io.apipool.reactive"), List.of("io.apipool.pool"),
+			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider"), List.of("io.apipool.queue"),
+			List.of("io.apipool"), List.of("io.apipool.annotation", "io.apipool.definition"));
+
+	private static final JavaClasses OURS = new ClassFileImporter()
+		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+		.importPackages("io.apipool");
+
+	static Stream<String> rooms() {
+		return LINES.stream().flatMap(List::stream);
+	}
+
+	@ParameterizedTest
+	@MethodSource("rooms")
+	void aRoomImportsOnlyWhatStandsBelowIt(String room) {
+		List<String> below = new ArrayList<>(List.of(room));
+		boolean reached = false;
+		for (List<String> line : LINES) {
+			if (reached) {
+				below.addAll(line);
+			}
+			reached = reached || line.contains(room);
+		}
+		classes().that()
+			.resideInAPackage(room)
+			.should()
+			.onlyDependOnClassesThat(
+					not(resideInAPackage("io.apipool..")).or(resideInAnyPackage(below.toArray(new String[0]))))
+			.check(OURS);
+	}
+
+	@Test
+	void everyClassHasItsRoom() {
+		classes().should().resideInAnyPackage(rooms().toArray(String[]::new)).check(OURS);
+	}
+
+	@Test
+	void packagesAreFreeOfCycles() {
+		SlicesRuleDefinition.slices().assignedFrom(new ByPackage()).should().beFreeOfCycles().check(OURS);
+	}
+
+	@Test
+	void nobodyImportsTheWiring() {
+		onlyIn("io.apipool.autoconfigure..", "io.apipool.autoconfigure..");
+	}
+
+	@Test
+	void onlyTheWiringKnowsSpringBoot() {
+		onlyIn("io.apipool.autoconfigure..", "org.springframework.boot..");
+	}
+
+	@Test
+	void onlyTheReactiveRoomKnowsContextPropagation() {
+		onlyIn("io.apipool.reactive", "io.micrometer.context..");
+	}
+
+	@Test
+	void onlyTheHttpRoomKnowsSpringsClients() {
+		onlyIn("io.apipool.http", "org.springframework.web.client..", "org.springframework.web.reactive.function..",
+				"org.springframework.http.client..");
+	}
+
+	@Test
+	void whereReactorMayBeMissingOnlyHiddenClassesKnowIt() {
+		classes().that()
+			.resideOutsideOfPackage("io.apipool.reactive")
+			.and(dependOn(resideInAnyPackage("reactor..", "org.reactivestreams..")))
+			.should()
+			.notBePublic()
+			.check(OURS);
+	}
+
+	@ParameterizedTest
+	@MethodSource
+	void knowsNothingOfSpring(String room) {
+		noClasses().that()
+			.resideInAPackage(room)
+			.should()
+			.dependOnClassesThat()
+			.resideInAPackage("org.springframework..")
+			.check(OURS);
+	}
+
+	static Stream<String> knowsNothingOfSpring() {
+		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider");
+	}
+
+	@Test
+	void everyPackageIsNullMarked() {
+		classes().should(new InNullMarkedPackage()).check(OURS);
+	}
+
+	@Test
+	void theSystemsClocksAreReadInOneClass() {
+		noClasses().that()
+			.doNotHaveFullyQualifiedName("io.apipool.SystemTimekeeper")
+			.should()
+			.callMethodWhere(
+					DescribedPredicate.describe("it reads a clock of the system", ArchitectureTests::readsClock))
+			.check(OURS);
+		classes().that()
+			.haveFullyQualifiedName("io.apipool.SystemTimekeeper")
+			.should()
+			.callMethod(System.class, "nanoTime")
+			.check(OURS);
+	}
+
+	@Test
+	void autoConfigurationsArePublicFinalAndWithoutPublicMembers() {
+		classes().that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL)
+			.andShould(new HaveNoPublicMembers())
+			.check(OURS);
+	}
+
+	private static void onlyIn(String room, String... packages) {
+		classes().that(dependOn(resideInAnyPackage(packages))).should().resideInAPackage(room).check(OURS);
+	}
+
+	private static DescribedPredicate<JavaClass> dependOn(DescribedPredicate<JavaClass> target) {
+		return DescribedPredicate.describe("depend on classes that " + target.getDescription(),
+				(type) -> type.getDirectDependenciesFromSelf()
+					.stream()
+					.map(Dependency::getTargetClass)
+					.anyMatch(target));
+	}
+
+	private static boolean readsClock(JavaMethodCall call) {
+		MethodCallTarget target = call.getTarget();
+		String owner = target.getOwner().getName();
+		return (owner.equals("java.lang.System") && Set.of("nanoTime", "currentTimeMillis").contains(target.getName()))
+				|| (owner.equals("java.time.Clock") && target.getName().matches("system.*|tick.*"))
+				|| (owner.startsWith("java.time.") && target.getName().equals("now"));
+	}
+
+	private static final class ByPackage implements SliceAssignment {
+
+		@Override
+		public SliceIdentifier getIdentifierOf(JavaClass type) {
+			return type.getPackageName().startsWith("io.apipool") ? SliceIdentifier.of(type.getPackageName())
+					: SliceIdentifier.ignore();
+		}
+
+		@Override
+		public String getDescription() {
+			return "each package";
+		}
+
+	}
+
+	private static final class InNullMarkedPackage extends ArchCondition<JavaClass> {
+
+		InNullMarkedPackage() {
+			super("be in a package that is @NullMarked");
+		}
+
+		@Override
+		public void check(JavaClass type, ConditionEvents events) {
+			boolean marked = type.getPackage().isAnnotatedWith(NullMarked.class);
+			events.add(new SimpleConditionEvent(type, marked, type.getPackageName() + " is not @NullMarked"));
+		}
+
+	}
+
+	private static final class HaveNoPublicMembers extends ArchCondition<JavaClass> {
+
+		HaveNoPublicMembers() {
+			super("have no public members but the default constructor");
+		}
+
+		@Override
+		public void check(JavaClass type, ConditionEvents events) {
+			for (JavaMember member : type.getMembers()) {
+				boolean isPublic = member.getModifiers().contains(JavaModifier.PUBLIC) && !isDefaultConstructor(member);
+				events.add(new SimpleConditionEvent(member, !isPublic, member.getDescription() + " is public"));
+			}
+		}
+
+		private static boolean isDefaultConstructor(JavaMember member) {
+			return member instanceof JavaConstructor constructor && constructor.getRawParameterTypes().isEmpty();
+		}
+
+	}
+
+}

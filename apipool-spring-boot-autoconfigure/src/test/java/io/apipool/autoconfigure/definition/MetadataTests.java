@@ -1,0 +1,146 @@
+package io.apipool.autoconfigure.definition;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+
+import io.apipool.definition.DefinitionValidator;
+import io.apipool.definition.KeyDefinition;
+import io.apipool.definition.KnownNames;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
+import org.springframework.core.env.EnumerablePropertySource;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.UrlResource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for what editors are told: the same properties that are read, with a description,
+ * and with the defaults that apply. Each value of the file with everything is the default
+ * where there is one.
+ */
+class MetadataTests {
+
+	/** What the file writes that is an example and no default. */
+	private static final Set<String> EXAMPLES = Set.of("apipool.pools.*.provider", "apipool.pools.*.env-prefix",
+			"apipool.pools.*.fallback", "apipool.pools.*.keys[*].weight", "apipool.pools.*.keys[*].tier",
+			"apipool.pools.*.models[*].price.input", "apipool.pools.*.models[*].price.output",
+			"apipool.pools.*.keys[*].id", "apipool.pools.*.keys[*].value", "apipool.pools.*.keys[*].quota-group",
+			"apipool.pools.*.outcomes[*].exception", "apipool.pools.*.outcomes[*].outcome",
+			"apipool.rate-limits.*.max-wait");
+
+	private final Written written = Written.nothing()
+		.property("TEAM_B_KEY", "b")
+		.yaml(new ClassPathResource("everything.yml", getClass()))
+		.yaml("apipool: {pools: {gemini-paid: {keys: [p]}}, providers: {mine: {scope: key}}}");
+
+	private final Map<String, JsonNode> metadata = metadata();
+
+	private static Map<String, JsonNode> metadata() {
+		Map<String, JsonNode> properties = new TreeMap<>();
+		try {
+			for (URL url : Collections.list(
+					MetadataTests.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
+				String json = new UrlResource(url).getContentAsString(StandardCharsets.UTF_8);
+				for (JsonNode property : JsonMapper.shared().readTree(json).get("properties")) {
+					properties.put(property.get("name").asString(), property);
+				}
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		properties.keySet().removeIf((name) -> !name.startsWith("apipool."));
+		return properties;
+	}
+
+	private Map<String, String> everything() {
+		Map<String, String> values = new TreeMap<>();
+		EnumerablePropertySource<?> source = (EnumerablePropertySource<?>) this.written.environment()
+			.getPropertySources()
+			.stream()
+			.skip(1)
+			.findFirst()
+			.orElseThrow();
+		for (String name : source.getPropertyNames()) {
+			values.put(general(name), String.valueOf(source.getProperty(name)));
+		}
+		return values;
+	}
+
+	private static String general(String name) {
+		return name.replaceFirst("^(apipool\\.(?:pools|groups|rate-limits|providers))\\.[^.]+", "$1.*")
+			.replaceFirst("(pools\\.\\*\\.groups)\\..*", "$1")
+			.replaceFirst("(\\.(?:custom|metadata))\\..*", "$1")
+			.replaceFirst("\\[\\d+]$", "")
+			.replaceAll("\\[\\d+]", "[*]");
+	}
+
+	@Test
+	void eachPropertyIsThereWithADescription() {
+		assertThat(this.metadata).containsKeys(everything().keySet()
+			.stream()
+			.filter((name) -> !List.of("apipool.pools.*.keys[*]").contains(name))
+			.toArray(String[]::new));
+		assertThat(this.metadata)
+			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
+				.endsWith(".")
+				.doesNotContain("&", "{@"));
+	}
+
+	@Test
+	void defaultsAreThoseThatApply() {
+		Map<String, String> written = everything();
+		written.values().removeIf(String::isEmpty);
+		written.keySet().removeAll(EXAMPLES);
+		written.keySet().removeIf((name) -> this.metadata.get(name).get("type").asString().contains("<"));
+		assertThat(written).hasSizeGreaterThan(35)
+			.allSatisfy((name, value) -> assertThat(plain(this.metadata.get(name).path("defaultValue"))).as(name)
+				.isEqualTo(plain(value)));
+	}
+
+	private static String plain(JsonNode value) {
+		return plain(value.isMissingNode() ? "none" : value.asString());
+	}
+
+	private static String plain(String value) {
+		return value.replaceFirst("\\.0$", "");
+	}
+
+	@Test
+	void propertiesThatAreReadAndPropertiesThatAreToldAreTheSame() {
+		BoundTree tree = new BoundTree(this.written.environment());
+		new DefinitionValidator(new KnownNames(ConfiguredDefinitions.PROVIDERS, Set.of(), Set.of()),
+				(pool, prefix) -> List.of(KeyDefinition.of(pool, pool)), (warning) -> {
+				})
+			.validate(tree);
+		Set<String> read = new TreeSet<>();
+		tree.asked()
+			.names()
+			.filter((name) -> isProperty(name, tree.asked()))
+			.map((name) -> general(name.toString()))
+			.forEach(read::add);
+		Stream
+			.of("apipool.pools", "apipool.groups", "apipool.rate-limits", "apipool.providers", "apipool.pools.*.groups",
+					"apipool.pools.*.keys", "apipool.pools.*.models", "apipool.pools.*.outcomes")
+			.forEach(read::add);
+		assertThat(this.metadata.keySet()).containsExactlyElementsOf(read);
+	}
+
+	private static boolean isProperty(ConfigurationPropertyName name, Asked asked) {
+		return asked.takesValue(name) || asked.acceptsBelow(name, null);
+	}
+
+}

@@ -1,0 +1,205 @@
+package io.apipool.limit;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+import io.apipool.definition.LimitDefinition;
+import io.apipool.test.ManualTimekeeper;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Random calls against a list of all that happened.
+ */
+class SlidingWindowPropertyTests {
+
+	private static final long LENGTH = 1_000_000;
+
+	private static final long SPACING = LENGTH / 126 + 1;
+
+	@Property(tries = 300)
+	void decidesExactlyAsTheListDoesWhileThereAreFewPermits(@ForAll("fewSteps") List<Step> steps,
+			@ForAll @IntRange(min = 1, max = 20) int requests, @ForAll @IntRange(min = 0, max = 3) int margin) {
+		Run run = new Run(requests, 1_000_000, new long[] { 0, LENGTH / 100, LENGTH / 10, 2 * LENGTH }[margin]);
+		steps.forEach((step) -> run.exactly(step));
+		run.neverBeyond();
+	}
+
+	@Property(tries = 40, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+	void isNeverEarlyAndNoLaterThanItsNeighboursWhenThereAreMany(@ForAll("manySteps") List<Step> steps,
+			@ForAll @IntRange(min = 130, max = 600) int requests, @ForAll @IntRange(min = 0, max = 2) int margin) {
+		Run run = new Run(requests, 50_000_000, new long[] { 0, LENGTH / 100, LENGTH / 10 }[margin]);
+		steps.forEach((step) -> run.withinBounds(step));
+		run.neverBeyond();
+	}
+
+	@Provide
+	Arbitrary<List<Step>> fewSteps() {
+		return step(LENGTH / 3).list().ofMinSize(1).ofMaxSize(120);
+	}
+
+	@Provide
+	Arbitrary<List<Step>> manySteps() {
+		return step(LENGTH / 60).list().ofMinSize(1500).ofMaxSize(2500);
+	}
+
+	private static Arbitrary<Step> step(long pause) {
+		Arbitrary<Kind> kinds = Arbitraries.frequency(Tuple.of(4, Kind.ADVANCE), Tuple.of(12, Kind.GRANT),
+				Tuple.of(2, Kind.SENT), Tuple.of(10, Kind.SETTLE), Tuple.of(1, Kind.LEAP));
+		return Combinators
+			.combine(kinds, Arbitraries.longs().between(0, pause), Arbitraries.integers().between(0, 1000),
+					Arbitraries.longs().between(0, 300_000))
+			.as(Step::new);
+	}
+
+	enum Kind {
+
+		ADVANCE, LEAP, GRANT, SENT, SETTLE
+
+	}
+
+	/**
+	 * One thing that happens.
+	 *
+	 * @param kind what
+	 * @param pause how far time moves
+	 * @param pick which call, and how much it used
+	 * @param tokens how many it wants
+	 */
+	record Step(Kind kind, long pause, int pick, long tokens) {
+	}
+
+	/**
+	 * The real window and the list, side by side.
+	 */
+	private static final class Run {
+
+		private final ManualTimekeeper time = new ManualTimekeeper(Instant.EPOCH);
+
+		private final LocalPermitStore store = new LocalPermitStore(this.time);
+
+		private final long[] amounts;
+
+		private final SlidingWindowModel model;
+
+		private final PermitScope scope;
+
+		private final List<TestClaim> claims = new ArrayList<>();
+
+		private final List<SlidingWindowModel.Entry> entries = new ArrayList<>();
+
+		Run(int requests, long tokens, long margin) {
+			Duration length = Duration.ofNanos(LENGTH);
+			this.amounts = new long[] { requests * Need.UNIT, tokens * Need.UNIT };
+			this.model = new SlidingWindowModel(LENGTH, margin);
+			this.scope = this.store.open(TestLimits.scope("scope",
+					TestLimits.sliding(requests, LimitDefinition.REQUESTS, length, Duration.ofNanos(margin)),
+					TestLimits.sliding(tokens, LimitDefinition.TOKENS, length, Duration.ofNanos(margin))));
+		}
+
+		void exactly(Step step) {
+			if (step.kind() == Kind.GRANT) {
+				long[] wanted = wanted(step);
+				boolean fits = fits(wanted, 0);
+				long earliest = this.scope.earliest(need(wanted), -1, now());
+				assertThat(grant(wanted)).isEqualTo(fits);
+				assertThat(earliest == now()).isEqualTo(fits);
+			}
+			else {
+				other(step);
+			}
+			for (int column = 0; column < 2; column++) {
+				assertThat(this.scope.snapshot(-1, now()).get(column).used() * Need.UNIT)
+					.isEqualTo((double) this.model.counted(column, now()));
+			}
+		}
+
+		void withinBounds(Step step) {
+			if (step.kind() == Kind.GRANT) {
+				long[] wanted = wanted(step);
+				boolean mayFit = fits(wanted, 0);
+				boolean granted = grant(wanted);
+				assertThat(!granted || mayFit).as("early").isTrue();
+				assertThat(granted || !fits(wanted, SPACING)).as("late").isTrue();
+			}
+			else {
+				other(step);
+			}
+		}
+
+		void neverBeyond() {
+			assertThat(this.model.worst(0)).isLessThanOrEqualTo(this.amounts[0]);
+			assertThat(this.model.worst(1)).isLessThanOrEqualTo(this.amounts[1]);
+		}
+
+		private boolean fits(long[] wanted, long spacing) {
+			for (int i = 0; i < 2; i++) {
+				long counted = (spacing > 0) ? this.model.countedAtMost(i, now(), spacing)
+						: this.model.counted(i, now());
+				if (wanted[i] > 0 && counted + wanted[i] > this.amounts[i]) {
+					return false;
+				}
+			}
+			return true;
+		}
+
+		private boolean grant(long[] wanted) {
+			TestClaim claim = TestClaim.of(need(wanted), this.scope);
+			boolean granted = this.store.admit(claim, now());
+			if (granted) {
+				this.claims.add(claim);
+				this.entries.add(this.model.grant(now(), wanted));
+			}
+			return granted;
+		}
+
+		private void other(Step step) {
+			if (step.kind() == Kind.ADVANCE || step.kind() == Kind.LEAP) {
+				this.time.advance(Duration.ofNanos((step.kind() == Kind.LEAP) ? 3 * step.pause() : step.pause()));
+			}
+			else if (!this.claims.isEmpty()) {
+				int index = step.pick() % this.claims.size();
+				if (step.kind() == Kind.SETTLE) {
+					settle(index, step);
+				}
+				else if (this.model.leaves(this.entries.get(index)) > now()) {
+					this.store.sent(this.claims.get(index), now());
+					this.entries.get(index).sent(now());
+				}
+			}
+		}
+
+		private void settle(int index, Step step) {
+			long[] used = wanted(step);
+			used[0] = (step.pick() % 7 == 0) ? 0 : Need.UNIT;
+			this.store.settle(this.claims.remove(index), need(used), now());
+			this.model.settle(this.entries.remove(index), used, now());
+		}
+
+		private static long[] wanted(Step step) {
+			return new long[] { Need.UNIT, (step.pick() % 3 == 0) ? 0 : step.tokens() * Need.UNIT };
+		}
+
+		private static Need need(long[] units) {
+			return Need.NONE.with(LimitDefinition.REQUESTS, units[0]).with(LimitDefinition.TOKENS, units[1]);
+		}
+
+		private long now() {
+			return this.time.nanoTime();
+		}
+
+	}
+
+}

@@ -1,0 +1,80 @@
+package io.apipool.sample;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+
+import io.apipool.honest.AccountReport;
+import io.apipool.honest.HonestProvider;
+import io.apipool.honest.Quota;
+import io.apipool.honest.Report;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.StringUtils;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+@ExtendWith(OutputCaptureExtension.class)
+class SampleApplicationTests {
+
+	private static final int DOCUMENTS = 50;
+
+	@Test
+	void thePoolUsesAllKeysAndComesBeyondNoLimit(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = start("--sample.documents=" + DOCUMENTS)) {
+			Report report = context.getBean(HonestProvider.class).report();
+			assertThat(report.accepted()).isEqualTo(DOCUMENTS);
+			assertThat(report.beyond()).isZero();
+			assertThat(report.accounts()).allMatch((account) -> account.accepted() >= DOCUMENTS / 4);
+			assertThat(context.getBean(WaitCounter.class).waits()).isPositive();
+			assertThat(output).contains(DOCUMENTS + " of " + DOCUMENTS)
+				.containsPattern("gemini-1 +\\d+ +0 +0")
+				.containsPattern("all +" + DOCUMENTS + " +0 +\\d+ +0");
+			assertThat(summary(context, "It%20rained.%20All%20day."))
+				.isEqualTo("{\"text\":\"It rained. All day.\",\"summary\":\"It rained.\"}");
+		}
+	}
+
+	@Test
+	void aHandMadeRoundRobinComesBeyond(CapturedOutput output) {
+		try (ConfigurableApplicationContext context = start("--naive", "--sample.documents=" + DOCUMENTS)) {
+			Report report = context.getBean(HonestProvider.class).report();
+			assertThat(report.accepted()).isEqualTo(DOCUMENTS);
+			assertThat(report.accounts()).extracting(AccountReport::beyond).allMatch((beyond) -> beyond > 0);
+			assertThat(output).containsPattern("all +" + (DOCUMENTS + report.beyond()) + " +" + report.beyond());
+		}
+	}
+
+	@Test
+	void withTheProfileGeminiTheSameCodeUsesTheUsersOwnKeysAndAddress(CapturedOutput output) {
+		try (HonestProvider provider = HonestProvider.builder()
+			.keys("mine")
+			.keyHeader("x-goog-api-key")
+			.limits(Quota.sliding(10, Duration.ofMinutes(1)))
+			.answer((call) -> "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + call.model() + "\"}]}}]}")
+			.start();
+				ConfigurableApplicationContext context = start("--spring.profiles.active=gemini",
+						"--GEMINI_API_KEY_7=mine", "--sample.base-url=" + provider.uri())) {
+			assertThat(provider.report().accepted()).isEqualTo(6);
+			assertThat(context.getBeanNamesForType(HonestProvider.class)).isEmpty();
+			assertThat(output).containsPattern("gemini-7 +6 +0 +0");
+		}
+	}
+
+	private static ConfigurableApplicationContext start(String... args) {
+		return SampleApplication.start(StringUtils.concatenateStringArrays(args, new String[] { "--server.port=0" }));
+	}
+
+	private static String summary(ConfigurableApplicationContext context, String text) throws Exception {
+		URI uri = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port")
+				+ "/summaries?text=" + text);
+		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
+	}
+
+}
