@@ -32,7 +32,8 @@ final class Calls implements ApiKeyPoolListener {
 	final List<String> outcomes = new CopyOnWriteArrayList<>();
 
 	static ApplicationContextRunner contexts() {
-		return new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(ApiPoolAutoConfiguration.class, AopAutoConfiguration.class))
+		return new ApplicationContextRunner()
+			.withConfiguration(AutoConfigurations.of(ApiPoolAutoConfiguration.class, AopAutoConfiguration.class))
 			.withBean(Timekeeper.class, () -> new ManualTimekeeper(Instant.parse("2026-01-01T00:00:00Z")))
 			.withBean(Calls.class)
 			.withPropertyValues("apipool.pools.demo.keys=one,two",
