@@ -9,9 +9,10 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.apipool.definition.InvalidDefinitionException;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ListableBeanFactory;
 
 /**
  * Where asynchronous calls go on after they have waited. Not itself an {@link Executor}:
@@ -30,8 +31,13 @@ final class CallExecutor implements AutoCloseable {
 		this.own = own;
 	}
 
-	static CallExecutor of(@Nullable String bean, BeanFactory beans) {
+	static CallExecutor of(@Nullable String bean, ListableBeanFactory beans) {
 		if (bean != null) {
+			if (!beans.containsBean(bean) || !beans.isTypeMatch(bean, Executor.class)) {
+				throw new InvalidDefinitionException("apipool.executor", bean, "is not the name of an Executor bean",
+						"name one of " + String.join(", ", beans.getBeanNamesForType(Executor.class))
+								+ " or leave it out for an executor of our own");
+			}
 			return new CallExecutor(beans.getBean(bean, Executor.class), null);
 		}
 		ExecutorService own = virtualOrBounded();

@@ -47,9 +47,10 @@ class AnnotationPlaceTests {
 	@Test
 	void lifeCycleCallbacksTakeNoKey() {
 		this.contexts.withBean(Typed.class).run((context) -> {
-			context.getBean(Typed.class);
+			Calls calls = Calls.of(context);
+			context.getBean(Typed.class).stop();
 			context.close();
-			assertThat(Calls.of(context).leased).isEmpty();
+			assertThat(calls.leased).isEmpty();
 		});
 	}
 

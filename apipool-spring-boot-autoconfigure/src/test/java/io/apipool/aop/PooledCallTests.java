@@ -19,6 +19,7 @@ import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * A first look: each way a method may take its key.
@@ -45,9 +46,56 @@ class PooledCallTests {
 		});
 	}
 
-	static class Service {
+	@Test
+	void anInnerCallOfTheSamePoolUsesTheOpenKeyAndLeavesTheRetryToTheOuterOne() {
+		Calls.contexts().withBean(Inner.class).withBean(Outer.class).run((context) -> {
+			assertThat(context.getBean(Outer.class).around(ApiKey.pooled())).isEqualTo("two two");
+			assertThat(context.getBean(Inner.class).asked()).containsExactly("one", "two");
+			Calls.assertNothingIsHeld(context);
+		});
+	}
 
-		final List<String> seen = new ArrayList<>();
+	@Test
+	void aPlainCallOfTheBeanItselfSaysWhatIsWrong() {
+		assertThatIllegalStateException().isThrownBy(() -> new Service().key("a", ApiKey.pooled()))
+			.withMessageContaining("was the method called through its Spring proxy?");
+	}
+
+	static class Outer {
+
+		private final Inner inner;
+
+		Outer(Inner inner) {
+			this.inner = inner;
+		}
+
+		@PooledApiCall("demo")
+		public String around(ApiKey key) {
+			return key.value() + " " + this.inner.within(ApiKey.pooled());
+		}
+
+	}
+
+	static class Inner {
+
+		private final List<String> asked = new ArrayList<>();
+
+		@PooledApiCall("demo")
+		public String within(ApiKey key) {
+			this.asked.add(key.value());
+			if (key.value().equals("one")) {
+				throw new Calls.SlowDown();
+			}
+			return key.value();
+		}
+
+		public List<String> asked() {
+			return this.asked;
+		}
+
+	}
+
+	static class Service {
 
 		@PooledApiCall("demo")
 		public String key(String text, ApiKey key) {
