@@ -3,6 +3,7 @@ package io.apipool.pool;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.apipool.CallOutcome;
@@ -10,6 +11,8 @@ import io.apipool.KeyLease;
 import io.apipool.KeyState;
 import io.apipool.Usage;
 import io.apipool.definition.CooldownDefinition;
+import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitsDefinition;
 import io.apipool.definition.PoolDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -109,6 +112,19 @@ class OverloadTests {
 		String second = fixture.attempt(FAILED);
 		assertThat(second).isNotEqualTo(first);
 		assertThat(fixture.state(second)).isEqualTo(KeyState.USABLE);
+	}
+
+	@Test
+	void aCallThatThePoolsLimitRefusesGivesItsProbeUp() {
+		LimitDefinition limit = LimitDefinition.parse("2/m");
+		PoolFixture fixture = PoolFixture
+			.of(withoutJitter(1).withLimits(new LimitsDefinition(List.of(), List.of(limit), Map.of(), List.of(), 1)));
+		fixture.attempt(SUCCEEDED);
+		fixture.attempt(new CallOutcome.Throttled(null, false));
+		fixture.pass(Duration.ofSeconds(5));
+		assertThat(fixture.isServed()).isFalse();
+		fixture.pass(Duration.ofMinutes(2));
+		assertThat(fixture.isServed()).isTrue();
 	}
 
 	@ParameterizedTest

@@ -11,13 +11,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.aot.AbstractAotProcessor;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.core.env.MapPropertySource;
 
 /**
  * Starts a provider of our own that counts every call beyond {@code 8/2s} a key, and puts
  * three keys where variables of the environment would be. With the profile "gemini" it
- * does nothing: the real provider and the real keys are used.
+ * does nothing: the real provider and the real keys are used. Nor does it where the
+ * application is only being processed ahead of time.
  */
 class DemoProvider implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -27,7 +29,8 @@ class DemoProvider implements ApplicationContextInitializer<ConfigurableApplicat
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		if (context.getEnvironment().matchesProfiles("gemini")) {
+		if (context.getEnvironment().matchesProfiles("gemini")
+				|| Boolean.getBoolean(AbstractAotProcessor.AOT_PROCESSING)) {
 			return;
 		}
 		HonestProvider provider = start();

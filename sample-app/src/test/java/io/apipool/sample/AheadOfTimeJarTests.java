@@ -1,0 +1,53 @@
+package io.apipool.sample;
+
+import java.io.BufferedReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Starts the packaged sample as it was processed ahead of time. Runs once the jar is
+ * there.
+ */
+class AheadOfTimeJarTests {
+
+	private static final String JAR = System.getProperty("sample.jar", "target/sample-app.jar");
+
+	private static List<String> untilTheTable(Process process) throws Exception {
+		List<String> lines = new ArrayList<>();
+		try (BufferedReader output = process.inputReader()) {
+			String line = output.readLine();
+			while (line != null) {
+				lines.add(line);
+				line = line.startsWith("all ") ? null : output.readLine();
+			}
+		}
+		return lines;
+	}
+
+	@Test
+	@Timeout(120)
+	void annotatedMethodsTakeTheirKeysAlsoWhenProcessedAheadOfTime() throws Exception {
+		assertThat(Files.exists(Path.of(JAR))).as(JAR + " is made by mvn verify").isTrue();
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		Process process = new ProcessBuilder(java, "-Dspring.aot.enabled=true", "-jar", JAR, "--server.port=0",
+				"--sample.documents=30", "--logging.level.io.apipool.sample=info")
+			.redirectErrorStream(true)
+			.start();
+		try {
+			assertThat(untilTheTable(process))
+				.anyMatch((line) -> line.contains("Starting AOT-processed SampleApplication"))
+				.anyMatch((line) -> line.matches("all +30 +0 +\\d+ +0.*"));
+		}
+		finally {
+			process.destroy();
+		}
+	}
+
+}
