@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * secret's shown value is its fingerprint. Where several things are wrong, this is the
  * first of them and {@link #all()} has every one.
  */
-public class InvalidDefinitionException extends RuntimeException {
+public class InvalidDefinitionException extends IllegalArgumentException {
 
 	private final String property;
 

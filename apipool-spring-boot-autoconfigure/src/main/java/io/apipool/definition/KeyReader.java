@@ -59,18 +59,20 @@ final class KeyReader {
 
 	private List<KeyDefinition> distinct(List<KeyDefinition> keys) {
 		Map<Secret, KeyDefinition> bySecret = new LinkedHashMap<>();
-		for (KeyDefinition key : keys) {
+		for (int i = 0; i < keys.size(); i++) {
+			KeyDefinition key = keys.get(i);
 			KeyDefinition first = bySecret.putIfAbsent(key.secret(), key);
 			if (first != null) {
-				this.findings.warn("apipool.pools." + this.pool + ".keys: " + shown(first) + " and " + shown(key)
-						+ " have the same secret; " + shown(first) + " is kept");
+				String kept = shown(keys.indexOf(first), first);
+				this.findings.warn("apipool.pools." + this.pool + ": " + kept + " and " + shown(i, key)
+						+ " have the same secret; " + kept + " is kept");
 			}
 		}
 		return List.copyOf(bySecret.values());
 	}
 
-	private String shown(KeyDefinition key) {
-		return key.id().isEmpty() ? KeyIds.of(this.pool, key.secret(), Set.of()) : key.id();
+	private static String shown(int index, KeyDefinition key) {
+		return key.id().isEmpty() ? "keys[" + index + "]" : key.id();
 	}
 
 	private List<KeyDefinition> named(List<KeyDefinition> keys, Set<String> ids) {

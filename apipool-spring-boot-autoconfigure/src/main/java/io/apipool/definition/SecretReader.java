@@ -26,11 +26,17 @@ public final class SecretReader {
 		}
 		Secret secret = Secret.of(text);
 		if (!(value instanceof CharSequence)) {
-			String type = (value != null) ? value.getClass().getSimpleName() : "";
-			throw wrong(path, secret, "is not a text but a YAML " + type, "quote it: YAML has already changed it");
+			throw wrong(path, secret, "is not a text but a " + kind(value), "quote it: YAML has already changed it");
 		}
 		checkText(path, text, secret);
 		return secret;
+	}
+
+	private static String kind(@Nullable Object value) {
+		if (value instanceof Number) {
+			return "number";
+		}
+		return (value instanceof Boolean) ? "boolean" : "date or another value";
 	}
 
 	private static void checkText(String path, String text, Secret secret) {
