@@ -2,6 +2,7 @@ package io.apipool.aop;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 import io.apipool.ApiKey;
 import io.apipool.KeyLease;
@@ -20,9 +21,13 @@ final class KeyParameters {
 
 	private final boolean none;
 
+	private final int single;
+
 	private KeyParameters(@Nullable Kind[] kinds) {
 		this.kinds = kinds;
-		this.none = Arrays.stream(kinds).allMatch((kind) -> kind == null);
+		int[] filled = IntStream.range(0, kinds.length).filter((i) -> kinds[i] != null).toArray();
+		this.none = filled.length == 0;
+		this.single = (filled.length == 1) ? filled[0] : -1;
 	}
 
 	static KeyParameters of(Method method) {
@@ -57,6 +62,32 @@ final class KeyParameters {
 			}
 		}
 		return filled;
+	}
+
+	/**
+	 * Fills the key in where the arguments stand. For one parameter, as most methods
+	 * have, that allocates nothing.
+	 * @return what {@link #putBack} needs
+	 */
+	@Nullable Object swap(@Nullable Object[] arguments, KeyLease lease) {
+		Kind kind = (this.single >= 0) ? this.kinds[this.single] : null;
+		if (kind == null) {
+			@Nullable Object[] given = arguments.clone();
+			System.arraycopy(fill(given, lease), 0, arguments, 0, arguments.length);
+			return given;
+		}
+		Object given = arguments[this.single];
+		arguments[this.single] = kind.of(lease);
+		return given;
+	}
+
+	void putBack(@Nullable Object[] arguments, @Nullable Object given) {
+		if (this.single >= 0) {
+			arguments[this.single] = given;
+		}
+		else if (given instanceof Object[] all) {
+			System.arraycopy(all, 0, arguments, 0, all.length);
+		}
 	}
 
 	private static @Nullable Kind kind(MethodParameter parameter) {

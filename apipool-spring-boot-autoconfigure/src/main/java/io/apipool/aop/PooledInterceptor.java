@@ -66,13 +66,13 @@ final class PooledInterceptor implements MethodInterceptor, LeasedCall<MethodInv
 		if (this.spec.keys().none()) {
 			return invocation.proceed();
 		}
-		@Nullable Object[] given = invocation.getArguments();
-		invocation.setArguments(this.spec.keys().fill(given, lease));
+		@Nullable Object[] arguments = invocation.getArguments();
+		Object given = this.spec.keys().swap(arguments, lease);
 		try {
 			return invocation.proceed();
 		}
 		finally {
-			invocation.setArguments(given);
+			this.spec.keys().putBack(arguments, given);
 		}
 	}
 

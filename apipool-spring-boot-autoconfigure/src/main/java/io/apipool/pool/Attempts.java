@@ -1,10 +1,6 @@
 package io.apipool.pool;
 
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -36,11 +32,11 @@ final class Attempts implements CallSession {
 
 	private final boolean held;
 
-	private final Set<KeyEntry> leftOut = new LinkedHashSet<>();
+	private final LeftOut leftOut;
 
-	private final List<Throwable> failures = new ArrayList<>();
+	private final WaitBudget budget;
 
-	private long waited;
+	private final ThrownSoFar thrown = new ThrownSoFar();
 
 	private Attempts(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around, boolean held) {
 		this.core = plan.core();
@@ -48,6 +44,8 @@ final class Attempts implements CallSession {
 		this.around = around;
 		this.held = held;
 		this.plan = (around != null) ? plan.nested(around.flag(Lease.COVERS)) : plan;
+		this.leftOut = new LeftOut(this.core);
+		this.budget = new WaitBudget(plan.maxWaitNanos(), around);
 	}
 
 	/**
@@ -183,30 +181,12 @@ final class Attempts implements CallSession {
 
 	private WaitingCall waiting(Executor executor) {
 		long now = this.core.now();
-		long left = this.plan.maxWaitNanos() - this.waited;
-		if (this.around != null) {
-			left = Math.min(left, this.around.plan().maxWaitNanos() - this.around.waited());
-		}
-		return new WaitingCall(this.plan, request(executor), now, Nanos.after(now, Math.max(0, left)));
+		return new WaitingCall(this.plan, request(executor), now, Nanos.after(now, this.budget.left()));
 	}
 
 	private WaitingCall.Request request(Executor executor) {
-		Set<KeyEntry> leftOut = isAnotherLeft() ? Set.copyOf(this.leftOut) : Set.of();
-		return new WaitingCall.Request(this.outer, executor, leftOut,
+		return new WaitingCall.Request(this.outer, executor, this.leftOut.keys(),
 				(this.around != null) ? this.around.seat() : null);
-	}
-
-	/**
-	 * Tells whether the pool has a key, besides those that failed in this call, that may
-	 * serve it some time.
-	 */
-	private boolean isAnotherLeft() {
-		long now = this.core.now();
-		return this.leftOut.isEmpty() || this.core.ring()
-			.seats()
-			.stream()
-			.map(Seat::entry)
-			.anyMatch((entry) -> !this.leftOut.contains(entry) && this.core.states().mayServe(entry, now));
 	}
 
 	private Lease begun(Lease lease, WaitingCall call) {
@@ -215,9 +195,7 @@ final class Attempts implements CallSession {
 	}
 
 	private Lease begun(Lease lease) {
-		if (this.waited > 0) {
-			lease.startAsk().waited(this.waited);
-		}
+		this.budget.handTo(lease);
 		this.core.ends().begin(lease);
 		if (this.held) {
 			this.core.held().add(lease);
@@ -230,8 +208,8 @@ final class Attempts implements CallSession {
 
 	private Throwable refused(WaitingCall call, Throwable reason) {
 		waited(call, WaitOutcome.REFUSED);
-		if (!this.failures.isEmpty()) {
-			return last();
+		if (this.thrown.count() > 0) {
+			return this.thrown.last();
 		}
 		if (reason instanceof PoolExhaustedException exhausted) {
 			this.core.listeners()
@@ -242,10 +220,7 @@ final class Attempts implements CallSession {
 
 	private void waited(WaitingCall call, WaitOutcome outcome) {
 		long nanos = this.core.now() - call.arrivedAt();
-		this.waited += nanos;
-		if (this.around != null) {
-			this.around.startAsk().waited(this.around.waited() + nanos);
-		}
+		this.budget.spend(nanos);
 		this.core.listeners()
 			.tell((listener) -> listener.waited(this.core.name(), this.plan.request(), Duration.ofNanos(nanos),
 					outcome));
@@ -262,12 +237,12 @@ final class Attempts implements CallSession {
 		CallOutcome outcome = this.core.classify(attempt, thrown);
 		boolean hadSucceeded = attempt.hasSucceeded();
 		attempt.ended(outcome);
-		this.failures.add(thrown);
-		this.waited = Math.max(this.waited, attempt.waited());
+		this.thrown.add(thrown);
+		this.budget.takeFrom(attempt);
 		boolean again = mayRepeat && !hadSucceeded && this.around == null && isRepeatable(outcome)
-				&& this.failures.size() < this.plan.maxAttempts() && this.core.takeRetry();
+				&& this.thrown.count() < this.plan.maxAttempts() && this.core.takeRetry();
 		if (!again) {
-			return last();
+			return this.thrown.last();
 		}
 		if (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed) {
 			this.leftOut.add(attempt.seat().entry());
@@ -278,20 +253,6 @@ final class Attempts implements CallSession {
 	private boolean isRepeatable(CallOutcome outcome) {
 		return Outcomes.didNothing(outcome)
 				|| (outcome instanceof CallOutcome.Failed && this.plan.setup().policies().retry().onFailure());
-	}
-
-	/**
-	 * Returns the last attempt's exception, unchanged, with the earlier ones suppressed
-	 * in it.
-	 */
-	private Throwable last() {
-		Throwable last = this.failures.get(this.failures.size() - 1);
-		for (Throwable earlier : this.failures) {
-			if (earlier != last && List.of(last.getSuppressed()).stream().noneMatch((known) -> known == earlier)) {
-				last.addSuppressed(earlier);
-			}
-		}
-		return last;
 	}
 
 }

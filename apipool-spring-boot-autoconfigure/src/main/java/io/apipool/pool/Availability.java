@@ -76,16 +76,20 @@ final class Availability {
 		}
 		synchronized (this.comebacks) {
 			Comeback first = this.comebacks.peek();
-			while (first != null && first.at <= now) {
+			while (first != null && (first.at <= now || isOutdated(first))) {
 				this.comebacks.remove();
-				if (this.due[first.position] == first.at) {
+				if (!isOutdated(first)) {
 					this.due[first.position] = NEVER;
+					in(first.position);
 				}
-				in(first.position);
 				first = this.comebacks.peek();
 			}
 			this.nextComeback = (first != null) ? first.at : NEVER;
 		}
+	}
+
+	private boolean isOutdated(Comeback comeback) {
+		return this.due[comeback.position] != comeback.at;
 	}
 
 	/**

@@ -5,7 +5,6 @@ import java.time.Instant;
 
 import io.apipool.CallOutcome;
 import io.apipool.KeyState;
-import io.apipool.definition.BanDefinition;
 import io.apipool.definition.CooldownDefinition;
 import io.apipool.definition.RetryDefinition;
 import org.apache.commons.logging.Log;
@@ -24,16 +23,13 @@ final class Consequences {
 	private static final Ladder OUT_OF_CREDIT = new Ladder(Duration.ofHours(1).toNanos(),
 			Duration.ofHours(24).toNanos(), 4, 0);
 
-	private static final Duration LONGEST_REST = Duration.ofHours(24);
-
-	private static final Duration LONGEST_BAN = Duration.ofHours(1);
-
-	private static final int FORBIDDEN_IN_A_ROW = 3;
-
 	private final PoolCore core;
+
+	private final RepeatedFailures failures;
 
 	Consequences(PoolCore core) {
 		this.core = core;
+		this.failures = new RepeatedFailures(core, this);
 	}
 
 	/**
@@ -91,10 +87,10 @@ final class Consequences {
 			overloaded(lease, overloaded.until(), "provider overloaded", now);
 		}
 		else if (outcome instanceof CallOutcome.Failed) {
-			failedOnce(lease, now);
+			this.failures.failed(lease, now);
 		}
 		else if (outcome instanceof CallOutcome.RequestError error) {
-			requestError(lease, error, now);
+			this.failures.requestError(lease, error, now);
 		}
 	}
 
@@ -124,29 +120,24 @@ final class Consequences {
 		QuotaGroup group = lease.seat().group();
 		RestState.Sample sample = new RestState.Sample(lease.since(), now, OUT_OF_CREDIT);
 		String reason = (said != null) ? said : "out of credit";
-		boolean known = isIn(KeyState.OUT_OF_CREDIT, group.rest());
+		boolean known = group.rest().is(KeyState.OUT_OF_CREDIT);
 		if (tell(lease, group.rest().guess(KeyState.OUT_OF_CREDIT, reason, sample)) && !known) {
 			logger.warn(this.core.name() + ": quota group " + group.id() + " is out of credit: " + reason);
 		}
 	}
 
-	private void rejected(Lease lease, @Nullable String said, long now) {
+	void rejected(Lease lease, @Nullable String said, long now) {
 		KeyEntry entry = lease.seat().entry();
 		RestState.Sample sample = new RestState.Sample(lease.since(), now, INVALID);
 		String reason = (said != null) ? said : "rejected by the provider";
-		boolean known = isIn(KeyState.INVALID, entry.rest());
+		boolean known = entry.rest().is(KeyState.INVALID);
 		if (tell(lease, entry.rest().guess(KeyState.INVALID, reason, sample)) && !known) {
 			logger.error(lease.key() + ": the provider does not accept this key (" + reason
 					+ "); it is left out until its secret changes, it is reset, or a later try succeeds");
 		}
 	}
 
-	private static boolean isIn(KeyState kind, Rest rest) {
-		RestState state = rest.state();
-		return state != null && state.kind() == kind;
-	}
-
-	private void overloaded(Lease lease, @Nullable Instant until, String reason, long now) {
+	void overloaded(Lease lease, @Nullable Instant until, String reason, long now) {
 		RetryDefinition retry = lease.plan().setup().policies().retry();
 		Ladder ladder = Ladder.doubling(retry.backoff(), retry.maxBackoff(), cooldown(lease).jitter());
 		long end = announced(lease, until, now);
@@ -154,75 +145,10 @@ final class Consequences {
 		rest(this.core.overloads().of(lease.request().model()), end, reason, sample);
 	}
 
-	private void failedOnce(Lease lease, long now) {
-		KeyEntry entry = lease.seat().entry();
-		FailureRow.Row row = entry.failures().failed(lease.since(), now, successes());
-		BanDefinition ban = lease.plan().setup().policies().ban();
-		if (row.count() >= ban.threshold()) {
-			if (anotherSucceeded(entry, row)) {
-				banned(lease, entry, ban, now);
-			}
-			else {
-				overloaded(lease, null, "provider fails", now);
-			}
-		}
-		else if (this.core.overloads().isProbedBy(lease.outermost(), lease.request().model())) {
-			overloaded(lease, null, "provider fails", now);
-		}
-		probeFailed(lease, entry.rest(), now);
-		probeFailed(lease, entry.group().rest(), now);
-		probeFailed(lease, entry.group().rest(lease.plan().model()), now);
-	}
-
-	private void banned(Lease lease, KeyEntry entry, BanDefinition ban, long now) {
-		Ladder ladder = Ladder.doubling(ban.duration(), LONGEST_BAN, 0);
-		RestState.Sample sample = new RestState.Sample(lease.since(), now, ladder);
-		String reason = "failed while other keys succeeded";
-		if (tell(lease, entry.rest().guess(KeyState.BANNED, reason, sample))) {
-			logger.warn(lease.key() + ": banned, it fails while other keys succeed");
-		}
-	}
-
 	/**
-	 * A call that was let through in probation failed: the rest begins anew, longer.
+	 * Tells listeners where something has changed.
 	 */
-	private void probeFailed(Lease lease, Rest rest, long now) {
-		CooldownDefinition cooldown = cooldown(lease);
-		RestState.Again again = isIn(KeyState.COOLING, rest)
-				? new RestState.Again(now, cooldown.max().toNanos(), cooldown.jitter())
-				: new RestState.Again(now, (isIn(KeyState.BANNED, rest) ? LONGEST_BAN : LONGEST_REST).toNanos(), 0);
-		tell(lease, rest.probeFailed(lease.outermost(), again));
-	}
-
-	private void requestError(Lease lease, CallOutcome.RequestError error, long now) {
-		KeyEntry entry = lease.seat().entry();
-		if (StatusExceptions.status(error.cause()) != 403) {
-			entry.refusals().end();
-			return;
-		}
-		FailureRow.Row row = entry.refusals().failed(lease.since(), now, successes());
-		if (row.count() >= FORBIDDEN_IN_A_ROW && anotherSucceeded(entry, row)) {
-			rejected(lease, "forbidden " + FORBIDDEN_IN_A_ROW + " times in a row while other keys succeeded", now);
-		}
-	}
-
-	private long successes() {
-		return this.core.ring().seats().stream().mapToLong((seat) -> seat.entry().count(Outcomes.SUCCEEDED)).sum();
-	}
-
-	/**
-	 * Tells whether another key shows that the provider works: it was granted, and
-	 * succeeded, since the first failure of a row. A call that was under way when an
-	 * outage began proves nothing.
-	 */
-	private boolean anotherSucceeded(KeyEntry entry, FailureRow.Row row) {
-		return successes() > row.successes() && this.core.ring()
-			.seats()
-			.stream()
-			.anyMatch((seat) -> seat.entry() != entry && seat.entry().succeededSince(row.first()));
-	}
-
-	private boolean tell(Lease lease, boolean changed) {
+	boolean tell(Lease lease, boolean changed) {
 		if (changed) {
 			this.core.states().tell(lease.seat().group());
 		}

@@ -1,7 +1,5 @@
 package io.apipool.pool;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -10,7 +8,7 @@ import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.KeyLease;
 import io.apipool.LeaseBinding;
-import io.apipool.limit.Claim;
+import io.apipool.Usage;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitPath;
 import io.apipool.limit.PermitScope;
@@ -22,36 +20,9 @@ import org.jspecify.annotations.Nullable;
  * one object that a call allocates, so it holds what differs from call to call and
  * nothing else.
  */
-final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
+final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 
-	/** It has ended. */
-	static final int ENDED = 1;
-
-	/** The provider may have seen the request. */
-	static final int SENT = 2;
-
-	/** A call inside this one has used its permit. */
-	static final int COVERS = 4;
-
-	/** Takes nothing by itself: the call around it holds the permits. */
-	static final int COVERED = 8;
-
-	/** The application holds it: it expires without a sign of life. */
-	static final int HELD = 16;
-
-	/** It has expired: its slot in flight is given back. */
-	static final int EXPIRED = 32;
-
-	private static final VarHandle FLAGS;
-
-	static {
-		try {
-			FLAGS = MethodHandles.lookup().findVarHandle(Lease.class, "flags", int.class);
-		}
-		catch (ReflectiveOperationException ex) {
-			throw new ExceptionInInitializerError(ex);
-		}
-	}
+	private static final CallOutcome SUCCEEDED = new CallOutcome.Succeeded(Usage.none());
 
 	private final ResolvedPlan plan;
 
@@ -62,8 +33,6 @@ final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
 	private @Nullable PooledApiKey key;
 
 	private volatile @Nullable Ask ask;
-
-	private volatile int flags;
 
 	Lease(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Ask ask) {
 		this.plan = plan;
@@ -109,45 +78,11 @@ final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
 	}
 
 	/**
-	 * Sets a flag.
-	 * @return whether it was not set before
-	 */
-	boolean flag(int flag) {
-		return ((int) FLAGS.getAndBitwiseOr(this, flag) & flag) == 0;
-	}
-
-	boolean is(int flag) {
-		return (this.flags & flag) != 0;
-	}
-
-	/**
 	 * Tells whether it has ended well.
 	 */
 	boolean hasSucceeded() {
 		Ask present = this.ask;
 		return is(ENDED) && (present == null || present.reported() == null);
-	}
-
-	/**
-	 * Takes back that the provider may have seen the request.
-	 */
-	void unsent() {
-		FLAGS.getAndBitwiseAnd(this, ~SENT);
-	}
-
-	/**
-	 * Marks the lease as expired.
-	 * @return whether it had neither ended nor expired
-	 */
-	boolean expire() {
-		int before = this.flags;
-		while ((before & (ENDED | EXPIRED)) == 0) {
-			if (FLAGS.compareAndSet(this, before, before | EXPIRED)) {
-				return true;
-			}
-			before = this.flags;
-		}
-		return false;
 	}
 
 	/**
@@ -229,6 +164,11 @@ final class Lease extends Claim implements KeyLease, LeaseBinding.Scope {
 	long waited() {
 		Ask present = this.ask;
 		return (present != null) ? present.waited() : 0;
+	}
+
+	@Override
+	public void succeeded(Usage usage) {
+		ended((usage == Usage.none()) ? SUCCEEDED : new CallOutcome.Succeeded(usage));
 	}
 
 	@Override

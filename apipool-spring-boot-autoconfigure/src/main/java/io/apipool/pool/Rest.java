@@ -49,6 +49,14 @@ final class Rest {
 		return this.state.get();
 	}
 
+	/**
+	 * Tells whether it rests, or did, for this kind of reason.
+	 */
+	boolean is(KeyState kind) {
+		RestState current = this.state.get();
+		return current != null && current.kind() == kind;
+	}
+
 	boolean isNone() {
 		return this.state.get() == null;
 	}

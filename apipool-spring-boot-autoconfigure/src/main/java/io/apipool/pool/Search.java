@@ -3,8 +3,6 @@ package io.apipool.pool;
 import java.util.Objects;
 
 import io.apipool.LeaseBinding;
-import io.apipool.definition.LimitDefinition;
-import io.apipool.limit.Need;
 import io.apipool.limit.PermitScope;
 import io.apipool.limit.PermitStore;
 import io.apipool.limit.Refusal;
@@ -203,34 +201,8 @@ final class Search {
 		seat.group().putOut();
 		if (lease.startAsk().name(seat)) {
 			leave(lease, seat);
-			putOut(seat, refusal, lease.plan().model());
+			seat.out(refusal, lease.plan().model(), this.core.now());
 		}
-	}
-
-	private void putOut(Seat seat, Refusal refusal, int model) {
-		PermitScope scope = refusal.scope();
-		long now = this.core.now();
-		long group = scope.earliest(Need.REQUEST, PermitScope.NO_MODEL, now);
-		long own = (model == PermitScope.NO_MODEL) ? group : scope.earliest(Need.REQUEST, model, now);
-		if (group > now) {
-			seat.out(PermitScope.NO_MODEL, group);
-		}
-		else if (own > now) {
-			seat.out(model, own);
-		}
-		else if (refusal.limits().stream().anyMatch(Search::countsSlots)) {
-			boolean groups = scope.limits(PermitScope.NO_MODEL)
-				.stream()
-				.anyMatch((limit) -> countsSlots(limit) && refusal.limits().contains(limit));
-			seat.outBusy(groups ? PermitScope.NO_MODEL : model);
-		}
-		if (scope.version() != refusal.version()) {
-			seat.in();
-		}
-	}
-
-	private static boolean countsSlots(LimitDefinition limit) {
-		return limit.window() instanceof LimitDefinition.Concurrent;
 	}
 
 }

@@ -2,7 +2,10 @@ package io.apipool.pool;
 
 import java.util.Map;
 
+import io.apipool.definition.LimitDefinition;
+import io.apipool.limit.Need;
 import io.apipool.limit.PermitScope;
+import io.apipool.limit.Refusal;
 import io.apipool.selection.Candidate;
 
 /**
@@ -50,6 +53,36 @@ final class Seat implements Candidate {
 	void outBusy(int model) {
 		this.ring.lane(model).outBusy(this.position);
 		group().putOut();
+	}
+
+	/**
+	 * Puts the seat out for everybody that its scope would refuse as it refused a call,
+	 * unless something came back since.
+	 * @param model the call's model, or {@link PermitScope#NO_MODEL}
+	 */
+	void out(Refusal refusal, int model, long now) {
+		PermitScope scope = refusal.scope();
+		long group = scope.earliest(Need.REQUEST, PermitScope.NO_MODEL, now);
+		long own = (model == PermitScope.NO_MODEL) ? group : scope.earliest(Need.REQUEST, model, now);
+		if (group > now) {
+			out(PermitScope.NO_MODEL, group);
+		}
+		else if (own > now) {
+			out(model, own);
+		}
+		else if (refusal.limits().stream().anyMatch(Seat::countsSlots)) {
+			boolean groups = scope.limits(PermitScope.NO_MODEL)
+				.stream()
+				.anyMatch((limit) -> countsSlots(limit) && refusal.limits().contains(limit));
+			outBusy(groups ? PermitScope.NO_MODEL : model);
+		}
+		if (scope.version() != refusal.version()) {
+			in();
+		}
+	}
+
+	private static boolean countsSlots(LimitDefinition limit) {
+		return limit.window() instanceof LimitDefinition.Concurrent;
 	}
 
 	void in() {

@@ -13,6 +13,7 @@ import io.apipool.limit.PermitScope;
 import io.apipool.limit.ScopeDefinition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 /**
  * Limits that are taken in one step with a key.
  */
+@Timeout(60)
 class NamedLimitTests {
 
 	private final PoolFixture fixture = PoolFixture

@@ -1,0 +1,40 @@
+package io.apipool.pool;
+
+import java.util.LinkedHashSet;
+import java.util.Set;
+
+/**
+ * The keys that one call has used in vain and does not use again.
+ */
+final class LeftOut {
+
+	private final PoolCore core;
+
+	private final Set<KeyEntry> keys = new LinkedHashSet<>();
+
+	LeftOut(PoolCore core) {
+		this.core = core;
+	}
+
+	void add(KeyEntry key) {
+		this.keys.add(key);
+	}
+
+	/**
+	 * Returns the keys that the next attempt leaves out: none where the pool has no other
+	 * that may serve it some time.
+	 */
+	Set<KeyEntry> keys() {
+		return (this.keys.isEmpty() || !isAnotherLeft()) ? Set.of() : Set.copyOf(this.keys);
+	}
+
+	private boolean isAnotherLeft() {
+		long now = this.core.now();
+		return this.core.ring()
+			.seats()
+			.stream()
+			.map(Seat::entry)
+			.anyMatch((entry) -> !this.keys.contains(entry) && this.core.states().mayServe(entry, now));
+	}
+
+}
