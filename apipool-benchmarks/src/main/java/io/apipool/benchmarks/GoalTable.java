@@ -39,7 +39,8 @@ final class GoalTable {
 		Measured a = this.results.get(ours);
 		Measured b = this.results.get(base);
 		if (a != null && b != null) {
-			text.append(String.format(Locale.ROOT, "%-46s %6.1f  <= %d%n", goal, (double) Math.round(a.bytes - b.bytes), most));
+			text.append(String.format(Locale.ROOT, "%-46s %6.1f  <= %d%n", goal, (double) Math.round(a.bytes - b.bytes),
+					most));
 		}
 	}
 

@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param amounts what differs from call to call
  * @param maxWait how long a call waits, or null: what the limit or the pool says
  */
-record LimitSpec(String name, @Nullable AnnotatedElement writtenAt, List<LimitDefinition> limits, Amount amounts,
+record LimitSpec(String name, @Nullable AnnotatedElement writtenAt, List<LimitDefinition> limits, LimitAmount amounts,
 		@Nullable Duration maxWait) {
 
 	private static final String ADVICE = "Write either limits, as @RateLimited(\"100/m\"), or the name of one below "
@@ -32,7 +32,8 @@ record LimitSpec(String name, @Nullable AnnotatedElement writtenAt, List<LimitDe
 		}
 		String name = named ? limited.name() : (at instanceof Class<?> type) ? type.getSimpleName() : place;
 		Duration maxWait = limited.maxWait().isEmpty() ? null : Waits.parse("maxWait", limited.maxWait());
-		return new LimitSpec(name, named ? null : at, limits(limited.value()), Amount.read(limited, texts), maxWait);
+		return new LimitSpec(name, named ? null : at, limits(limited.value()), LimitAmount.read(limited, texts),
+				maxWait);
 	}
 
 	private static List<LimitDefinition> limits(String[] texts) {
@@ -51,37 +52,6 @@ record LimitSpec(String name, @Nullable AnnotatedElement writtenAt, List<LimitDe
 	/** Whether each call takes the same permits of the same count. */
 	boolean constant() {
 		return !(this.amounts.key() instanceof Text.Spel) && !(this.amounts.permits() instanceof Text.Spel);
-	}
-
-	/**
-	 * What is counted, and how much of it.
-	 *
-	 * @param key what is counted separately, or null
-	 * @param permits how many permits a call takes
-	 */
-	record Amount(@Nullable Text key, Text permits) {
-
-		static Amount read(RateLimited limited, TextReader texts) {
-			Text key = limited.key().isEmpty() ? null : texts.read("key", limited.key());
-			Text permits = texts.read("permits", limited.permits().isEmpty() ? "1" : limited.permits());
-			if (permits instanceof Text.Literal literal && Amounts.parse("permits", literal.text()) == 0) {
-				throw new MistakeException("permits = '0' would take nothing", "Leave it out for one permit.");
-			}
-			return new Amount(key, permits);
-		}
-
-		double permitsOf(@Nullable Object[] arguments) {
-			if (this.permits instanceof Text.Literal literal) {
-				return Double.parseDouble(literal.text());
-			}
-			double amount = Amounts.of("permits", this.permits.of(arguments, null));
-			return (amount < 0) ? 1 : amount;
-		}
-
-		@Nullable Object keyOf(@Nullable Object[] arguments) {
-			return (this.key != null) ? this.key.of(arguments, null) : null;
-		}
-
 	}
 
 }

@@ -50,7 +50,7 @@ final class LimitedInterceptor implements MethodInterceptor {
 
 	private @Nullable Object value(MethodInvocation invocation) throws Throwable {
 		@Nullable Object[] arguments = invocation.getArguments();
-		LimitSpec.Amount amount = this.spec.amounts();
+		LimitAmount amount = this.spec.amounts();
 		LimitPermit permit = this.limit.acquire(amount.keyOf(arguments), amount.permitsOf(arguments), this.maxWait);
 		try {
 			return invocation.proceed();
@@ -67,7 +67,7 @@ final class LimitedInterceptor implements MethodInterceptor {
 
 	private CompletableFuture<LimitPermit> permit(MethodInvocation invocation) {
 		@Nullable Object[] arguments = invocation.getArguments();
-		LimitSpec.Amount amount = this.spec.amounts();
+		LimitAmount amount = this.spec.amounts();
 		return this.limit.acquireAsync(amount.keyOf(arguments), amount.permitsOf(arguments), this.maxWait);
 	}
 

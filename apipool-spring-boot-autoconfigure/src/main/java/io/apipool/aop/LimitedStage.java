@@ -3,6 +3,7 @@ package io.apipool.aop;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.limit.LimitPermit;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ final class LimitedStage {
 
 	private final CompletableFuture<@Nullable Object> result = new CompletableFuture<>();
 
-	private volatile @Nullable CompletableFuture<?> running;
+	private final AtomicReference<@Nullable CompletableFuture<?>> running = new AtomicReference<>();
 
 	LimitedStage(CompletableFuture<LimitPermit> permit, Body body, Executor executor) {
 		this.permit = permit;
@@ -60,7 +61,7 @@ final class LimitedStage {
 				end(held, null, null);
 				return;
 			}
-			this.running = stage.toCompletableFuture();
+			this.running.set(stage.toCompletableFuture());
 			stage.whenComplete((value, thrown) -> end(held, value, thrown)).exceptionally((thrown) -> null);
 			stopIfCancelled();
 		}
@@ -82,7 +83,7 @@ final class LimitedStage {
 	private void stopIfCancelled() {
 		if (this.result.isCancelled()) {
 			this.permit.cancel(false);
-			CompletableFuture<?> stage = this.running;
+			CompletableFuture<?> stage = this.running.get();
 			if (stage != null) {
 				stage.cancel(true);
 			}

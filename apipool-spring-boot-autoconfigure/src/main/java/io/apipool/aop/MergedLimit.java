@@ -19,7 +19,7 @@ record MergedLimit(LimitSpec spec, RateLimit limit) {
 
 	/** Returns what a call takes. */
 	NamedLimit of(@Nullable Object[] arguments) {
-		LimitSpec.Amount amount = this.spec.amounts();
+		LimitAmount amount = this.spec.amounts();
 		return this.limit.named(amount.keyOf(arguments), amount.permitsOf(arguments), this.spec.maxWait());
 	}
 

@@ -8,11 +8,22 @@ import java.time.temporal.ChronoUnit;
 /**
  * The minutes, hours, days, ISO weeks, months or years of a zone, in nanoseconds since
  * the epoch.
- *
- * @param unit one of those
- * @param zone whose boundaries count
  */
-record CalendarPeriods(ChronoUnit unit, ZoneId zone) {
+final class CalendarPeriods {
+
+	private final ChronoUnit unit;
+
+	private final ZoneId zone;
+
+	/**
+	 * Creates the periods of a zone.
+	 * @param unit one of those
+	 * @param zone whose boundaries count
+	 */
+	CalendarPeriods(ChronoUnit unit, ZoneId zone) {
+		this.unit = unit;
+		this.zone = zone;
+	}
 
 	/**
 	 * Returns when the period began that an instant is in.

@@ -30,23 +30,7 @@ final class CalendarWindow implements Limit {
 
 	private final WallClock clock;
 
-	private long since;
-
-	private long wanted;
-
-	private long counted;
-
-	private long open;
-
-	private long upcoming;
-
-	private boolean opening;
-
-	private long startedAt;
-
-	private long start;
-
-	private long end;
+	private final Period period = new Period();
 
 	/**
 	 * Creates a window that has counted nothing.
@@ -63,30 +47,30 @@ final class CalendarWindow implements Limit {
 		this.amount = amount;
 		this.margin = margin;
 		this.clock = clock;
-		this.since = since;
+		this.period.since = since;
 		begin(since);
 	}
 
 	private void begin(long now) {
 		long wall = this.clock.wall(now);
-		this.start = this.periods.start(wall);
-		this.end = this.periods.end(wall);
-		this.startedAt = now - (wall - this.start);
+		this.period.start = this.periods.start(wall);
+		this.period.end = this.periods.end(wall);
+		this.period.startedAt = now - (wall - this.period.start);
 	}
 
 	private void roll(long now) {
 		long wall = this.clock.wall(now);
-		if (wall >= this.end) {
-			long ended = this.end;
+		if (wall >= this.period.end) {
+			long ended = this.period.end;
 			begin(now);
-			this.counted = this.opening ? this.upcoming : this.counted;
-			this.counted = (this.start > ended) ? this.open : this.counted;
-			this.upcoming = this.open;
-			this.opening = true;
+			this.period.counted = this.period.opening ? this.period.upcoming : this.period.counted;
+			this.period.counted = (this.period.start > ended) ? this.period.open : this.period.counted;
+			this.period.upcoming = this.period.open;
+			this.period.opening = true;
 		}
-		if (this.opening && wall >= this.start + this.margin) {
-			this.counted = this.upcoming;
-			this.opening = false;
+		if (this.period.opening && wall >= this.period.start + this.margin) {
+			this.period.counted = this.period.upcoming;
+			this.period.opening = false;
 		}
 	}
 
@@ -98,24 +82,19 @@ final class CalendarWindow implements Limit {
 	@Override
 	public boolean admits(Need need, long now) {
 		roll(now);
-		this.wanted = need.of(this.definition.dimension());
-		return this.wanted == 0 || this.wanted <= left();
+		this.period.wanted = need.of(this.definition.dimension());
+		return this.period.wanted == 0 || this.period.wanted <= left();
 	}
 
 	/** What is left for a call that may be counted on either side of a boundary. */
 	private long left() {
-		return this.amount - (this.opening ? Math.max(this.counted, this.upcoming) : this.counted);
+		return this.amount - this.period.taken();
 	}
 
 	@Override
 	public void take(long now, long key) {
-		this.open += this.wanted;
-		count(this.wanted);
-	}
-
-	private void count(long units) {
-		this.counted += units;
-		this.upcoming += this.opening ? units : 0;
+		this.period.open += this.period.wanted;
+		this.period.count(this.period.wanted);
 	}
 
 	@Override
@@ -123,14 +102,14 @@ final class CalendarWindow implements Limit {
 		roll(now);
 		long before = reserved.of(this.definition.dimension());
 		long after = used.of(this.definition.dimension());
-		boolean known = claim.key() > this.since;
-		this.open -= known ? Math.min(before, this.open) : 0;
+		boolean known = claim.key() > this.period.since;
+		this.period.open -= known ? Math.min(before, this.period.open) : 0;
 		if (after > before) {
-			count(Math.max(0, Math.min(after - before, CEILING - this.counted)));
+			this.period.count(Math.max(0, Math.min(after - before, CEILING - this.period.counted)));
 		}
-		boolean refunds = after < before && known && claim.grantedNanos() >= this.startedAt;
+		boolean refunds = after < before && known && claim.grantedNanos() >= this.period.startedAt;
 		if (refunds) {
-			count(after - before);
+			this.period.count(after - before);
 		}
 		return refunds;
 	}
@@ -150,8 +129,9 @@ final class CalendarWindow implements Limit {
 		if (!refuses(column, need, now)) {
 			return now;
 		}
-		boolean soon = this.opening && need.of(this.definition.dimension()) <= this.amount - this.upcoming;
-		return this.clock.monotonic((soon ? this.start : this.end) + this.margin);
+		boolean soon = this.period.opening
+				&& need.of(this.definition.dimension()) <= this.amount - this.period.upcoming;
+		return this.clock.monotonic((soon ? this.period.start : this.period.end) + this.margin);
 	}
 
 	@Override
@@ -162,26 +142,70 @@ final class CalendarWindow implements Limit {
 	@Override
 	public LimitSnapshot snapshot(int column, long now) {
 		roll(now);
-		boolean soon = this.opening && this.upcoming == 0;
-		long resetAt = (soon ? this.start : this.end) + this.margin;
-		return new LimitSnapshot(this.definition.text(), this.definition.dimension(), (double) this.counted / Need.UNIT,
-				(double) (this.amount - this.counted) / Need.UNIT,
-				(this.counted > 0) ? WallClock.toInstant(resetAt) : null);
+		boolean soon = this.period.opening && this.period.upcoming == 0;
+		long resetAt = (soon ? this.period.start : this.period.end) + this.margin;
+		return new LimitSnapshot(this.definition.text(), this.definition.dimension(),
+				(double) this.period.counted / Need.UNIT, (double) (this.amount - this.period.counted) / Need.UNIT,
+				(this.period.counted > 0) ? WallClock.toInstant(resetAt) : null);
 	}
 
 	@Override
 	public void restore(Need used, long at, long now) {
 		roll(now);
-		if (at >= this.startedAt && at <= now) {
-			count(Math.min(used.of(this.definition.dimension()), CEILING - this.counted));
+		if (at >= this.period.startedAt && at <= now) {
+			this.period.count(Math.min(used.of(this.definition.dimension()), CEILING - this.period.counted));
 		}
 	}
 
 	@Override
 	public void inherit(Limit old, long now) {
-		if (old instanceof CalendarWindow other && other.periods.equals(this.periods)
+		if (old instanceof CalendarWindow other && other.definition.window().equals(this.definition.window())
 				&& other.definition.dimension().equals(this.definition.dimension())) {
 			other.roll(now);
+			this.period.copy(other.period);
+		}
+	}
+
+	@Override
+	public long boundary() {
+		return this.clock.monotonic(this.period.opening ? this.period.start + this.margin : this.period.end);
+	}
+
+	/**
+	 * The present period and what is counted in it.
+	 */
+	private static final class Period {
+
+		long since;
+
+		long wanted;
+
+		long counted;
+
+		long open;
+
+		long upcoming;
+
+		boolean opening;
+
+		long startedAt;
+
+		long start;
+
+		long end;
+
+		/** The most that may be counted on either side of a boundary. */
+		long taken() {
+			return this.opening ? Math.max(this.counted, this.upcoming) : this.counted;
+		}
+
+		void count(long units) {
+			this.counted += units;
+			this.upcoming += this.opening ? units : 0;
+		}
+
+		void copy(Period other) {
+			this.since = other.since;
 			this.counted = other.counted;
 			this.open = other.open;
 			this.upcoming = other.upcoming;
@@ -189,13 +213,8 @@ final class CalendarWindow implements Limit {
 			this.startedAt = other.startedAt;
 			this.start = other.start;
 			this.end = other.end;
-			this.since = other.since;
 		}
-	}
 
-	@Override
-	public long boundary() {
-		return this.clock.monotonic(this.opening ? this.start + this.margin : this.end);
 	}
 
 }

@@ -29,6 +29,7 @@ final class LimitCount {
 		this.site = site;
 		this.scope = scope;
 		this.queue = new WaitingQueue(site.timekeeper(), Integer.MAX_VALUE);
+		scope.whenFreed(this.queue::wake);
 	}
 
 	PermitScope scope() {
@@ -80,12 +81,10 @@ final class LimitCount {
 
 	void release(LimitClaim claim) {
 		this.site.store().release(claim, this.site.now());
-		this.queue.wake();
 	}
 
 	void settle(LimitClaim claim, Need used) {
 		this.site.store().settle(claim, used, this.site.now());
-		this.queue.wake();
 	}
 
 	void close() {

@@ -10,44 +10,65 @@ import io.apipool.definition.LimitDefinition;
 
 /**
  * Makes what counts of what is defined.
- *
- * @param share the share of every limit that is ours
- * @param marginCap the cap of the margin of limits that name none
- * @param clock for calendars and snapshots
- * @param since the last key of claims that were granted before; an instant
  */
-record LimitFactory(double share, Duration marginCap, WallClock clock, long since) {
+final class LimitFactory {
+
+	private final double share;
+
+	private final Duration marginCap;
+
+	private final WallClock clock;
+
+	private final long since;
+
+	/**
+	 * Creates a factory.
+	 * @param share the share of every limit that is ours
+	 * @param marginCap the cap of the margin of limits that name none
+	 * @param clock for calendars and snapshots
+	 * @param since the last key of claims that were granted before; an instant
+	 */
+	LimitFactory(double share, Duration marginCap, WallClock clock, long since) {
+		this.share = share;
+		this.marginCap = marginCap;
+		this.clock = clock;
+		this.since = since;
+	}
 
 	List<Limit> create(List<LimitDefinition> definitions) {
 		Map<SlidingWindow.Span, List<LimitDefinition>> sliding = new LinkedHashMap<>();
 		List<Limit> limits = new ArrayList<>();
 		for (LimitDefinition definition : definitions) {
-			LimitDefinition.Window window = definition.window();
-			if (window instanceof LimitDefinition.Sliding span) {
-				long length = nanos(span.length());
-				sliding
-					.computeIfAbsent(new SlidingWindow.Span(length, margin(definition, length)),
-							(key) -> new ArrayList<>())
-					.add(definition);
-			}
-			else if (window instanceof LimitDefinition.Calendar calendar) {
-				long margin = margin(definition, nanos(calendar.unit().getDuration()));
-				limits.add(new CalendarWindow(definition, amount(definition), margin, this.clock, this.since));
-			}
-			else if (window instanceof LimitDefinition.TokenBucket bucket) {
-				limits.add(new TokenBucketWindow(definition, pace(definition, bucket), this.clock, this.since));
+			if (definition.window() instanceof LimitDefinition.Sliding window) {
+				sliding.computeIfAbsent(span(definition, window), (span) -> new ArrayList<>()).add(definition);
 			}
 			else {
-				limits.add(new ConcurrencyLimit(definition, amount(definition) / Need.UNIT, this.since));
+				limits.add(single(definition));
 			}
 		}
 		sliding.forEach((span, group) -> limits.add(sliding(span, group)));
 		return limits;
 	}
 
+	private SlidingWindow.Span span(LimitDefinition definition, LimitDefinition.Sliding window) {
+		long length = nanos(window.length());
+		return new SlidingWindow.Span(length, margin(definition, length));
+	}
+
 	private SlidingWindow sliding(SlidingWindow.Span span, List<LimitDefinition> definitions) {
 		long[] amounts = definitions.stream().mapToLong(this::amount).toArray();
 		return new SlidingWindow(definitions, amounts, span, this.clock, this.since);
+	}
+
+	private Limit single(LimitDefinition definition) {
+		if (definition.window() instanceof LimitDefinition.Calendar window) {
+			long margin = margin(definition, nanos(window.unit().getDuration()));
+			return new CalendarWindow(definition, amount(definition), margin, this.clock, this.since);
+		}
+		if (definition.window() instanceof LimitDefinition.TokenBucket window) {
+			return new TokenBucketWindow(definition, pace(definition, window), this.clock, this.since);
+		}
+		return new ConcurrencyLimit(definition, amount(definition) / Need.UNIT, this.since);
 	}
 
 	private TokenBucketWindow.Pace pace(LimitDefinition definition, LimitDefinition.TokenBucket window) {

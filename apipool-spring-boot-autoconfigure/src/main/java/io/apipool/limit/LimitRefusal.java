@@ -10,13 +10,30 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Says why permits were not to be had. A key's value is never told: it may be a secret.
- *
- * @param site the limit
- * @param scope its count
- * @param need what was wanted
- * @param maxWait how long the call would have waited
  */
-record LimitRefusal(LimitSite site, PermitScope scope, Need need, Duration maxWait) {
+final class LimitRefusal {
+
+	private final LimitSite site;
+
+	private final PermitScope scope;
+
+	private final Need need;
+
+	private final Duration maxWait;
+
+	/**
+	 * Creates a refusal.
+	 * @param site the limit
+	 * @param scope its count
+	 * @param need what was wanted
+	 * @param maxWait how long the call would have waited
+	 */
+	LimitRefusal(LimitSite site, PermitScope scope, Need need, Duration maxWait) {
+		this.site = site;
+		this.scope = scope;
+		this.need = need;
+		this.maxWait = maxWait;
+	}
 
 	RateLimitExceededException exception(LimitClaim.End end) {
 		if (end.kind() == LimitClaim.Kind.CLOSED) {

@@ -120,6 +120,7 @@ public final class LocalPermitStore implements PermitStore {
 	@Override
 	public void release(Claim claim, long now) {
 		end(claim, null, 0, now);
+		tellFreed(claim);
 	}
 
 	@Override
@@ -127,6 +128,15 @@ public final class LocalPermitStore implements PermitStore {
 		local(claim.scope()).prepare(now);
 		prepare(claim.path().shared(), now);
 		end(claim, used, 0, now);
+		tellFreed(claim);
+	}
+
+	private static void tellFreed(Claim claim) {
+		local(claim.scope()).tellFreed();
+		List<PermitPath.Shared> path = claim.path().shared();
+		for (int i = 0; i < path.size(); i++) {
+			local(path.get(i).scope()).tellFreed();
+		}
 	}
 
 	/**

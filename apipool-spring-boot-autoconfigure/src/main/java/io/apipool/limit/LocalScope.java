@@ -2,6 +2,7 @@ package io.apipool.limit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
@@ -25,6 +26,8 @@ final class LocalScope implements PermitScope {
 	private final WordLock lock = new WordLock();
 
 	private final AtomicLong version = new AtomicLong();
+
+	private final CopyOnWriteArrayList<Runnable> wakes = new CopyOnWriteArrayList<>();
 
 	private volatile Buckets buckets = Buckets.NONE;
 
@@ -222,6 +225,20 @@ final class LocalScope implements PermitScope {
 	@Override
 	public long version() {
 		return this.version.get();
+	}
+
+	@Override
+	public void whenFreed(Runnable wake) {
+		this.wakes.addIfAbsent(wake);
+	}
+
+	/**
+	 * A call that took permits here has ended. To be called without a lock.
+	 */
+	void tellFreed() {
+		for (Runnable wake : this.wakes) {
+			wake.run();
+		}
 	}
 
 	@Override

@@ -67,4 +67,12 @@ public interface PermitScope {
 	 */
 	long version();
 
+	/**
+	 * Asks to be told whenever a call that took permits here has given any of them back.
+	 * A scope that several queues wait for wakes all of them.
+	 * @param wake called on the thread of that call, with no lock held; once, however
+	 * often it was asked for
+	 */
+	void whenFreed(Runnable wake);
+
 }

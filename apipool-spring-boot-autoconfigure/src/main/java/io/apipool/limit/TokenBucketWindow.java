@@ -23,21 +23,15 @@ final class TokenBucketWindow implements Limit {
 
 	private final LimitDefinition definition;
 
-	private final double interval;
-
 	private final long burst;
 
 	private final long margin;
 
 	private final WallClock clock;
 
+	private final Level level;
+
 	private long wanted;
-
-	private long owed;
-
-	private long at;
-
-	private long since;
 
 	/**
 	 * Creates a full bucket.
@@ -48,12 +42,12 @@ final class TokenBucketWindow implements Limit {
 	 */
 	TokenBucketWindow(LimitDefinition definition, Pace pace, WallClock clock, long since) {
 		this.definition = definition;
-		this.interval = pace.interval;
 		this.burst = pace.burst;
 		this.margin = pace.margin;
 		this.clock = clock;
-		this.since = since;
-		this.at = since - pace.margin;
+		this.level = new Level(pace.interval);
+		this.level.since = since;
+		this.level.at = since - pace.margin;
 	}
 
 	@Override
@@ -69,15 +63,15 @@ final class TokenBucketWindow implements Limit {
 
 	@Override
 	public void take(long now, long key) {
-		charge(this.wanted, now);
+		this.level.charge(this.wanted, now);
 	}
 
 	@Override
 	public void sent(Claim claim, Need need, long now, long key) {
 		long reserved = need.of(this.definition.dimension());
-		refill(now);
-		if (reserved > this.owed && claim.key() > this.since) {
-			charge(reserved - this.owed, now);
+		this.level.refill(now);
+		if (reserved > this.level.owed && claim.key() > this.level.since) {
+			this.level.charge(reserved - this.level.owed, now);
 		}
 	}
 
@@ -86,15 +80,15 @@ final class TokenBucketWindow implements Limit {
 		long before = reserved.of(this.definition.dimension());
 		long after = used.of(this.definition.dimension());
 		if (after > before) {
-			charge(after - before, now);
+			this.level.charge(after - before, now);
 		}
-		if (after >= before || claim.key() <= this.since) {
+		if (after >= before || claim.key() <= this.level.since) {
 			return false;
 		}
-		refill(now);
-		long unrefilled = before - (long) Math.ceil((now - claim.grantedNanos()) / this.interval);
-		long refund = Math.min(Math.min(before - after, unrefilled), this.owed);
-		this.owed -= Math.max(0, refund);
+		this.level.refill(now);
+		long unrefilled = before - this.level.units(now - claim.grantedNanos());
+		long refund = Math.min(Math.min(before - after, unrefilled), this.level.owed);
+		this.level.owed -= Math.max(0, refund);
 		return refund > 0;
 	}
 
@@ -119,19 +113,20 @@ final class TokenBucketWindow implements Limit {
 
 	@Override
 	public LimitSnapshot snapshot(int column, long now) {
-		refill(now);
-		Instant resetAt = (this.owed > 0) ? this.clock.instant(this.at + time(this.owed)) : null;
-		return new LimitSnapshot(this.definition.text(), this.definition.dimension(), (double) this.owed / Need.UNIT,
-				(double) (this.burst - this.owed) / Need.UNIT, resetAt);
+		this.level.refill(now);
+		long owed = this.level.owed;
+		Instant resetAt = (owed > 0) ? this.clock.instant(this.level.owedUntil(0)) : null;
+		return new LimitSnapshot(this.definition.text(), this.definition.dimension(), (double) owed / Need.UNIT,
+				(double) (this.burst - owed) / Need.UNIT, resetAt);
 	}
 
 	@Override
 	public void inherit(Limit old, long now) {
 		if (old instanceof TokenBucketWindow other && other.kind().equals(kind())) {
-			other.refill(now);
-			this.owed = other.owed;
-			this.at = other.at;
-			this.since = other.since;
+			other.level.refill(now);
+			this.level.owed = other.level.owed;
+			this.level.at = other.level.at;
+			this.level.since = other.level.since;
 		}
 	}
 
@@ -141,27 +136,9 @@ final class TokenBucketWindow implements Limit {
 	}
 
 	private long admission(long amount, long now) {
-		refill(now);
-		long tolerated = this.burst - amount - (long) Math.ceil(this.margin / this.interval);
-		return (tolerated < 0) ? this.at + time(this.owed) + this.margin : this.at + time(this.owed - tolerated);
-	}
-
-	private void refill(long now) {
-		long refilled = Math.min(this.owed, (long) ((now - this.at) / this.interval));
-		if (refilled > 0) {
-			this.owed -= refilled;
-			this.at += time(refilled);
-		}
-	}
-
-	private void charge(long amount, long now) {
-		refill(now);
-		this.at = (this.owed > 0) ? this.at : Math.max(this.at, now);
-		this.owed = Math.min(this.owed, CEILING) + Math.min(amount, CEILING);
-	}
-
-	private long time(long amount) {
-		return (amount > 0) ? (long) Math.ceil(Math.min(amount * this.interval, (double) CEILING)) : 0;
+		this.level.refill(now);
+		long tolerated = this.burst - amount - this.level.units(this.margin);
+		return (tolerated < 0) ? this.level.owedUntil(0) + this.margin : this.level.owedUntil(tolerated);
 	}
 
 	/**
@@ -172,6 +149,53 @@ final class TokenBucketWindow implements Limit {
 	 * @param margin nanoseconds
 	 */
 	record Pace(double interval, long burst, long margin) {
+	}
+
+	/**
+	 * What is owed to a bucket, and since when.
+	 */
+	private static final class Level {
+
+		private final double interval;
+
+		long owed;
+
+		long at;
+
+		long since;
+
+		Level(double interval) {
+			this.interval = interval;
+		}
+
+		/** When no more than so much will be owed. */
+		long owedUntil(long amount) {
+			return this.at + time(this.owed - amount);
+		}
+
+		/** What refills in a time, rounded up. */
+		long units(long nanos) {
+			return (long) Math.ceil(nanos / this.interval);
+		}
+
+		void refill(long now) {
+			long refilled = Math.min(this.owed, (long) ((now - this.at) / this.interval));
+			if (refilled > 0) {
+				this.owed -= refilled;
+				this.at += time(refilled);
+			}
+		}
+
+		void charge(long amount, long now) {
+			refill(now);
+			this.at = (this.owed > 0) ? this.at : Math.max(this.at, now);
+			this.owed = Math.min(this.owed, CEILING) + Math.min(amount, CEILING);
+		}
+
+		private long time(long amount) {
+			return (amount > 0) ? (long) Math.ceil(Math.min(amount * this.interval, (double) CEILING)) : 0;
+		}
+
 	}
 
 }

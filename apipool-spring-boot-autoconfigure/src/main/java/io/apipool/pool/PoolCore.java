@@ -27,6 +27,8 @@ final class PoolCore {
 
 	private final WaitingQueue queue;
 
+	private final Runnable wake;
+
 	private final Overloads overloads = new Overloads();
 
 	private final TokenEstimates estimates = new TokenEstimates();
@@ -55,6 +57,7 @@ final class PoolCore {
 		this.timekeeper = surroundings.timekeeper();
 		this.listeners = new Listeners(surroundings.listeners());
 		this.queue = new WaitingQueue(this.timekeeper, definition.waiting().maxWaiting());
+		this.wake = this.queue::wake;
 		this.ends = new LeaseEnds(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
 		this.search = new Search(this, Search.selector(surroundings, definition.strategy()));
@@ -77,6 +80,13 @@ final class PoolCore {
 
 	WaitingQueue queue() {
 		return this.queue;
+	}
+
+	/**
+	 * Returns what lets the waiting calls try again: always the same.
+	 */
+	Runnable wake() {
+		return this.wake;
 	}
 
 	Overloads overloads() {

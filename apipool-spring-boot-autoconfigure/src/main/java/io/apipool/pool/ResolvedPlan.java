@@ -25,6 +25,7 @@ record ResolvedPlan(PoolSetup setup, CallRequest request, List<NamedLimit> limit
 	static ResolvedPlan of(CallPlan plan, PoolSetup setup) {
 		List<PermitPath.Shared> shared = new ArrayList<>();
 		for (NamedLimit limit : plan.limits()) {
+			limit.scope().whenFreed(setup.core().wake());
 			shared.add(new PermitPath.Shared(limit.scope(), limit.need()));
 		}
 		if (!setup.definition().limits().pool().isEmpty()) {

@@ -65,11 +65,7 @@ public final class WaitingQueue {
 
 	private final List<Runnable> ends = new ArrayList<>();
 
-	private int maxWaiting;
-
-	private boolean passWanted;
-
-	private boolean closed;
+	private final State state = new State();
 
 	/**
 	 * Creates an empty queue.
@@ -78,7 +74,7 @@ public final class WaitingQueue {
 	 */
 	public WaitingQueue(Timekeeper timekeeper, int maxWaiting) {
 		this.timekeeper = timekeeper;
-		this.maxWaiting = maxWaiting;
+		this.state.maxWaiting = maxWaiting;
 		this.line = new Line(timekeeper.nanoTime());
 		this.alarm = new Alarm(timekeeper, this::ring);
 	}
@@ -104,7 +100,7 @@ public final class WaitingQueue {
 	 * @param maxWaiting the most calls that wait
 	 */
 	public void maxWaiting(int maxWaiting) {
-		locked(() -> this.maxWaiting = maxWaiting);
+		locked(() -> this.state.maxWaiting = maxWaiting);
 	}
 
 	/**
@@ -139,12 +135,12 @@ public final class WaitingQueue {
 			return;
 		}
 		if (this.lock.isHeldByCurrentThread()) {
-			this.passWanted = true;
+			this.state.passWanted = true;
 		}
 		else if (!Delivery.postpone(this) && this.nextInTurn.compareAndSet(false, true)) {
 			locked(() -> {
 				this.nextInTurn.set(false);
-				this.passWanted = true;
+				this.state.passWanted = true;
 			});
 		}
 	}
@@ -154,7 +150,7 @@ public final class WaitingQueue {
 	 */
 	public void close() {
 		locked(() -> {
-			this.closed = true;
+			this.state.closed = true;
 			for (Entry entry : this.line.inOrder()) {
 				end(entry, entry.call()::closed);
 			}
@@ -164,7 +160,7 @@ public final class WaitingQueue {
 	private void ring(long due) {
 		locked(() -> {
 			this.alarm.rung(due);
-			this.passWanted = true;
+			this.state.passWanted = true;
 		});
 	}
 
@@ -173,7 +169,7 @@ public final class WaitingQueue {
 	 * @return the ends that it brought about, to be run
 	 */
 	List<Runnable> pass() {
-		return underLock(() -> this.passWanted = true);
+		return underLock(() -> this.state.passWanted = true);
 	}
 
 	private void locked(Runnable step) {
@@ -198,7 +194,7 @@ public final class WaitingQueue {
 	}
 
 	private void settle() {
-		for (int idle = 0; this.passWanted && idle < MAX_IDLE_PASSES;) {
+		for (int idle = 0; this.state.passWanted && idle < MAX_IDLE_PASSES;) {
 			int before = this.line.size();
 			goOver();
 			idle = (this.line.size() < before) ? 0 : idle + 1;
@@ -213,7 +209,7 @@ public final class WaitingQueue {
 	}
 
 	private void goOver() {
-		this.passWanted = false;
+		this.state.passWanted = false;
 		this.blockers.forgetRetries();
 		long now = this.timekeeper.nanoTime();
 		for (Entry entry : this.line.inOrder()) {
@@ -240,7 +236,7 @@ public final class WaitingQueue {
 		if (this.line.contains(call)) {
 			throw new IllegalStateException("the call is waiting already");
 		}
-		if (this.closed) {
+		if (this.state.closed) {
 			this.ends.add(call::closed);
 			return;
 		}
@@ -263,7 +259,7 @@ public final class WaitingQueue {
 		}
 		Entry entry = this.line.refreshed(arrived);
 		long earliest = entry.call().earliest(now);
-		if (entry.isOver(now) || entry.isHopeless(earliest) || this.line.size() > this.maxWaiting) {
+		if (entry.isOver(now) || entry.isHopeless(earliest) || this.line.size() > this.state.maxWaiting) {
 			refuse(entry, earliest);
 		}
 		else if (mayGo) {
@@ -274,7 +270,7 @@ public final class WaitingQueue {
 	private boolean leave(Waiting call) {
 		Entry entry = this.line.remove(call);
 		if (entry != null && this.blockers.remove(entry)) {
-			this.passWanted = true;
+			this.state.passWanted = true;
 		}
 		return entry != null;
 	}
@@ -306,6 +302,19 @@ public final class WaitingQueue {
 
 	private static void logFailure(Throwable ex) {
 		logger.warn("A waiting call failed", ex);
+	}
+
+	/**
+	 * What else the lock guards.
+	 */
+	private static final class State {
+
+		int maxWaiting;
+
+		boolean passWanted;
+
+		boolean closed;
+
 	}
 
 }

@@ -1,6 +1,8 @@
 package io.apipool.reactive;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.apipool.Timekeeper;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +18,11 @@ final class Deadline {
 
 	private final Runnable passed;
 
-	private volatile long at;
+	private final AtomicLong at = new AtomicLong();
 
-	private volatile boolean closed;
+	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private @Nullable AutoCloseable timer;
-
-	private long timerAt;
+	private @Nullable Timer timer;
 
 	Deadline(Timekeeper time, Runnable passed) {
 		this.time = time;
@@ -33,12 +33,12 @@ final class Deadline {
 	void in(Duration length) {
 		long now = this.time.nanoTime();
 		long nanos = now + length.toNanos();
-		this.at = nanos;
+		this.at.set(nanos);
 		set(now, nanos);
 	}
 
 	void close() {
-		this.closed = true;
+		this.closed.set(true);
 		cancelTimer();
 	}
 
@@ -47,11 +47,11 @@ final class Deadline {
 		synchronized (this) {
 			this.timer = null;
 		}
-		if (this.closed) {
+		if (this.closed.get()) {
 			return;
 		}
-		if (this.at - now > 0) {
-			set(now, this.at);
+		if (this.at.get() - now > 0) {
+			set(now, this.at.get());
 		}
 		else {
 			this.passed.run();
@@ -59,25 +59,33 @@ final class Deadline {
 	}
 
 	private synchronized void set(long now, long nanos) {
-		if (this.closed || (this.timer != null && nanos - this.timerAt >= 0)) {
+		if (this.closed.get() || (this.timer != null && nanos - this.timer.at() >= 0)) {
 			return;
 		}
 		cancelTimer();
-		this.timerAt = nanos;
-		this.timer = this.time.schedule(this.time.instant().plusNanos(nanos - now), this::fired);
+		this.timer = new Timer(nanos, this.time.schedule(this.time.instant().plusNanos(nanos - now), this::fired));
 	}
 
 	private synchronized void cancelTimer() {
-		AutoCloseable set = this.timer;
+		Timer set = this.timer;
 		this.timer = null;
 		if (set != null) {
 			try {
-				set.close();
+				set.handle().close();
 			}
 			catch (Exception ex) {
 				throw new IllegalStateException("a timer could not be cancelled", ex);
 			}
 		}
+	}
+
+	/**
+	 * The timer that is set.
+	 *
+	 * @param at monotonic nanoseconds
+	 * @param handle cancels it
+	 */
+	private record Timer(long at, AutoCloseable handle) {
 	}
 
 }

@@ -26,13 +26,7 @@ final class ReactiveCall<H, T> implements Subscription {
 
 	private final boolean single;
 
-	private long demand;
-
-	private volatile @Nullable Attempt<H, T> attempt;
-
-	private volatile @Nullable CompletableFuture<H> waiting;
-
-	private volatile boolean cancelled;
+	private final Progress<H, T> progress = new Progress<>();
 
 	private ReactiveCall(Steps<H, T> steps, CoreSubscriber<? super T> subscriber, boolean single) {
 		this.steps = steps;
@@ -68,12 +62,12 @@ final class ReactiveCall<H, T> implements Subscription {
 
 	/** Makes the next attempt. */
 	void next() {
-		if (this.cancelled) {
+		if (this.progress.cancelled) {
 			return;
 		}
 		CompletableFuture<H> held = held();
-		this.waiting = held;
-		if (this.cancelled) {
+		this.progress.waiting = held;
+		if (this.progress.cancelled) {
 			held.cancel(false);
 		}
 		held.whenComplete(this::decided).exceptionally((thrown) -> null);
@@ -92,7 +86,7 @@ final class ReactiveCall<H, T> implements Subscription {
 		if (granted != null) {
 			run(granted);
 		}
-		else if (refused != null && !this.cancelled) {
+		else if (refused != null && !this.progress.cancelled) {
 			this.subscriber.onError((refused instanceof CompletionException && refused.getCause() != null)
 					? refused.getCause() : refused);
 		}
@@ -102,10 +96,10 @@ final class ReactiveCall<H, T> implements Subscription {
 		Attempt<H, T> next = new Attempt<>(this, held);
 		long requested;
 		synchronized (this) {
-			this.attempt = next;
-			requested = this.demand;
+			this.progress.attempt = next;
+			requested = this.progress.demand;
 		}
-		if (this.cancelled) {
+		if (this.progress.cancelled) {
 			next.cancel();
 			return;
 		}
@@ -120,8 +114,8 @@ final class ReactiveCall<H, T> implements Subscription {
 		}
 		Attempt<H, T> present;
 		synchronized (this) {
-			this.demand = Operators.addCap(this.demand, n);
-			present = this.attempt;
+			this.progress.demand = Operators.addCap(this.progress.demand, n);
+			present = this.progress.attempt;
 		}
 		if (present != null) {
 			present.request(n);
@@ -130,15 +124,30 @@ final class ReactiveCall<H, T> implements Subscription {
 
 	@Override
 	public void cancel() {
-		this.cancelled = true;
-		CompletableFuture<H> held = this.waiting;
+		this.progress.cancelled = true;
+		CompletableFuture<H> held = this.progress.waiting;
 		if (held != null) {
 			held.cancel(false);
 		}
-		Attempt<H, T> present = this.attempt;
+		Attempt<H, T> present = this.progress.attempt;
 		if (present != null) {
 			present.cancel();
 		}
+	}
+
+	/**
+	 * How far the call has come.
+	 */
+	private static final class Progress<H, T> {
+
+		long demand;
+
+		volatile @Nullable Attempt<H, T> attempt;
+
+		volatile @Nullable CompletableFuture<H> waiting;
+
+		volatile boolean cancelled;
+
 	}
 
 }

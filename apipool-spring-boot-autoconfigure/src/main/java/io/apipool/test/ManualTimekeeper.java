@@ -32,31 +32,27 @@ public final class ManualTimekeeper implements Timekeeper {
 	private final TreeSet<Timer> timers = new TreeSet<>(
 			Comparator.comparingLong(Timer::due).thenComparingLong(Timer::sequence));
 
-	private Instant wallAtOrigin;
-
-	private long nanos = ORIGIN;
-
-	private long scheduled;
+	private final Now now;
 
 	/**
 	 * Creates a timekeeper.
 	 * @param start the wall clock's time until it is moved
 	 */
 	public ManualTimekeeper(Instant start) {
-		this.wallAtOrigin = start;
+		this.now = new Now(start);
 	}
 
 	@Override
 	public long nanoTime() {
 		synchronized (this.lock) {
-			return this.nanos;
+			return this.now.nanos;
 		}
 	}
 
 	@Override
 	public Instant instant() {
 		synchronized (this.lock) {
-			return this.wallAtOrigin.plusNanos(this.nanos - ORIGIN);
+			return this.now.wallAtOrigin.plusNanos(this.now.nanos - ORIGIN);
 		}
 	}
 
@@ -64,8 +60,8 @@ public final class ManualTimekeeper implements Timekeeper {
 	public AutoCloseable schedule(Instant at, Runnable task) {
 		synchronized (this.lock) {
 			long delay = Math.max(0, TimeUnit.NANOSECONDS.convert(Duration.between(instant(), at)));
-			long due = (delay > Long.MAX_VALUE - this.nanos) ? Long.MAX_VALUE : this.nanos + delay;
-			Timer timer = new Timer(due, this.scheduled++, task);
+			long due = (delay > Long.MAX_VALUE - this.now.nanos) ? Long.MAX_VALUE : this.now.nanos + delay;
+			Timer timer = new Timer(due, this.now.scheduled++, task);
 			this.timers.add(timer);
 			return () -> cancel(timer);
 		}
@@ -98,7 +94,7 @@ public final class ManualTimekeeper implements Timekeeper {
 	 */
 	public void stepWall(Duration duration) {
 		synchronized (this.lock) {
-			this.wallAtOrigin = this.wallAtOrigin.plus(duration);
+			this.now.wallAtOrigin = this.now.wallAtOrigin.plus(duration);
 		}
 	}
 
@@ -116,7 +112,7 @@ public final class ManualTimekeeper implements Timekeeper {
 		synchronized (this.lock) {
 			boolean due = !this.timers.isEmpty() && this.timers.first().due() <= target;
 			Timer timer = due ? this.timers.pollFirst() : null;
-			this.nanos = Math.max(this.nanos, (timer != null) ? timer.due() : target);
+			this.now.nanos = Math.max(this.now.nanos, (timer != null) ? timer.due() : target);
 			return timer;
 		}
 	}
@@ -138,6 +134,23 @@ public final class ManualTimekeeper implements Timekeeper {
 		synchronized (this.lock) {
 			this.timers.remove(timer);
 		}
+	}
+
+	/**
+	 * What time it is. Used under the lock.
+	 */
+	private static final class Now {
+
+		Instant wallAtOrigin;
+
+		long nanos = ORIGIN;
+
+		long scheduled;
+
+		Now(Instant start) {
+			this.wallAtOrigin = start;
+		}
+
 	}
 
 	private record Timer(long due, long sequence, Runnable task) {

@@ -40,7 +40,7 @@ class KeyTable {
 		Map<String, AccountReport> reports = reports();
 		List<Row> rows = this.pools.get("gemini").keys().stream().map((key) -> row(key, reports, byHand)).toList();
 		StringBuilder text = new StringBuilder(ROW.formatted("key", "calls", "throttles", "waits", "beyond the limit"));
-		rows.forEach((row) -> text.append(ROW.formatted(row.key(), row.calls(), row.throttles(), "", row.beyond())));
+		rows.forEach((row) -> text.append(ROW.formatted(row.key(), row.calls(), row.throttles(), "-", row.beyond())));
 		return text.append(ROW.formatted("all", sum(rows, Row::calls), sum(rows, Row::throttles), this.waits.waits(),
 				sum(rows, Row::beyond)))
 			.toString();

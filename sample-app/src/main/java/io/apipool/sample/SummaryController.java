@@ -3,6 +3,7 @@ package io.apipool.sample;
 import io.apipool.ApiKey;
 
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** {@code GET /summaries?text=...}. */
@@ -16,7 +17,7 @@ class SummaryController {
 	}
 
 	@GetMapping("/summaries")
-	Summary summarize(String text) {
+	Summary summarize(@RequestParam String text) {
 		return new Summary(text, this.summaries.summarize(text, ApiKey.pooled()));
 	}
 
