@@ -63,7 +63,8 @@ public @interface PooledApiCall {
 	String[] units() default {};
 
 	/**
-	 * What was really used, from {@code #result}.
+	 * What was really used, from {@code #result}: what the method returned, what its
+	 * stage ended with, the value of a {@code Mono}, the last element of a {@code Flux}.
 	 * @return {@code dimension: expression}
 	 */
 	String[] actual() default {};

@@ -4,6 +4,7 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.apipool.annotation.PooledApiCall;
@@ -15,6 +16,8 @@ import org.springframework.aop.support.AopUtils;
 import org.springframework.core.MethodIntrospector;
 import org.springframework.core.annotation.AnnotationUtils;
 import org.springframework.core.annotation.MergedAnnotation;
+import org.springframework.core.annotation.MergedAnnotations;
+import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
 
 /**
@@ -54,15 +57,16 @@ final class AnnotatedMethods {
 	}
 
 	private static @Nullable MethodAnnotations annotations(Method method, Class<?> type, TypeAnnotations onTypes) {
-		MergedAnnotation<PooledApiCall> pooled = onTypes.find(method, PooledApiCall.class);
-		MergedAnnotation<RateLimited> limited = onTypes.find(method, RateLimited.class);
+		MergedAnnotations onMethod = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY);
+		MergedAnnotation<PooledApiCall> pooled = onTypes.find(onMethod, method, PooledApiCall.class);
+		MergedAnnotation<RateLimited> limited = onTypes.find(onMethod, method, RateLimited.class);
 		if (!pooled.isPresent() && !limited.isPresent() && !KeyParameters.annotated(method)) {
 			return null;
 		}
 		boolean limitedByType = limited.isPresent() && limited.getSource() instanceof Class;
 		return new MethodAnnotations(method, type, pooled.synthesize(MergedAnnotation::isPresent).orElse(null),
 				limited.synthesize(MergedAnnotation::isPresent).orElse(null),
-				limitedByType ? (Class<?>) java.util.Objects.requireNonNull(limited.getSource()) : method);
+				limitedByType ? (Class<?>) Objects.requireNonNull(limited.getSource()) : method);
 	}
 
 }

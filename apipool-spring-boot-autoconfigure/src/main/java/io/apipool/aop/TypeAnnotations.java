@@ -4,7 +4,9 @@ import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 import org.springframework.beans.factory.Aware;
@@ -47,15 +49,22 @@ final class TypeAnnotations {
 
 	private final Set<Class<?>> interfaces;
 
+	private final Map<Class<? extends Annotation>, Boolean> onTypes = new HashMap<>();
+
 	TypeAnnotations(Class<?> type) {
 		this.type = type;
 		this.onClass = MergedAnnotations.from(type, SearchStrategy.SUPERCLASS);
 		this.interfaces = ClassUtils.getAllInterfacesForClassAsSet(type);
 	}
 
-	<A extends Annotation> MergedAnnotation<A> find(Method method, Class<A> annotation) {
-		MergedAnnotation<A> onMethod = MergedAnnotations.from(method, SearchStrategy.TYPE_HIERARCHY).get(annotation);
-		return (onMethod.isPresent() || !meant(method)) ? onMethod : onType(method, annotation);
+	<A extends Annotation> MergedAnnotation<A> find(MergedAnnotations onMethod, Method method, Class<A> annotation) {
+		MergedAnnotation<A> found = onMethod.get(annotation);
+		return (found.isPresent() || !onTypes(annotation) || !meant(method)) ? found : onType(method, annotation);
+	}
+
+	private <A extends Annotation> boolean onTypes(Class<A> annotation) {
+		return this.onTypes.computeIfAbsent(annotation, (wanted) -> this.onClass.isPresent(wanted)
+				|| this.interfaces.stream().anyMatch((type) -> on(type, wanted)));
 	}
 
 	private <A extends Annotation> MergedAnnotation<A> onType(Method method, Class<A> annotation) {
@@ -66,6 +75,10 @@ final class TypeAnnotations {
 			}
 		}
 		return found;
+	}
+
+	private static boolean on(Class<?> type, Class<? extends Annotation> annotation) {
+		return MergedAnnotations.from(type, SearchStrategy.TYPE_HIERARCHY).isPresent(annotation);
 	}
 
 	private boolean meant(Method method) {
