@@ -43,7 +43,7 @@ final class Attempts implements CallSession {
 		this.outer = outer;
 		this.around = around;
 		this.held = held;
-		this.plan = (around != null) ? plan.nested(around.flag(Lease.COVERS)) : plan;
+		this.plan = (around != null) ? plan.nested(around) : plan;
 		this.leftOut = new LeftOut(this.core);
 		this.budget = new WaitBudget(plan.maxWaitNanos(), around);
 	}
@@ -160,7 +160,7 @@ final class Attempts implements CallSession {
 	}
 
 	private @Nullable Lease tryNow() {
-		if (this.around != null && this.plan.need().isNothing()) {
+		if (this.around != null && this.plan.isCovered()) {
 			return covered(this.around);
 		}
 		if (!this.core.queue().isEmpty()) {
@@ -172,7 +172,7 @@ final class Attempts implements CallSession {
 	}
 
 	private Lease covered(Lease around) {
-		Lease lease = new Lease(this.plan, around, null);
+		Lease lease = new Lease(this.plan, this.outer, null);
 		lease.flag(Lease.COVERED);
 		lease.tries(around.seat());
 		lease.granted();

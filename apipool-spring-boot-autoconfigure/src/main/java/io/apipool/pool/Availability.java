@@ -93,6 +93,22 @@ final class Availability {
 	}
 
 	/**
+	 * Returns when a seat comes back.
+	 * @return monotonic nanoseconds: {@code now} where it is in, or out until a call
+	 * ends; {@link #NEVER} where no time is known
+	 */
+	long comeback(int position, long now) {
+		long bit = 1L << position;
+		int word = position >>> 6;
+		if (((this.in.get(word) | this.busy.get(word)) & bit) != 0) {
+			return now;
+		}
+		synchronized (this.comebacks) {
+			return this.due[position];
+		}
+	}
+
+	/**
 	 * Returns when the next seat comes back at its time.
 	 * @return monotonic nanoseconds, or {@link #NEVER}
 	 */

@@ -89,7 +89,8 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	 * Returns when the permits were taken that this attempt uses.
 	 */
 	long since() {
-		return (is(COVERED) && this.outer instanceof Lease around) ? around.since() : grantedNanos();
+		Lease around = is(COVERED) ? around() : null;
+		return (around != null) ? around.since() : grantedNanos();
 	}
 
 	PooledApiKey pooledKey() {
@@ -136,11 +137,34 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	 * Returns the lease of the call that this one is in, itself if it is in none.
 	 */
 	Lease outermost() {
-		return (this.outer instanceof Lease around && around.core() == core()) ? around.outermost() : this;
+		Lease around = around();
+		return (around != null) ? around.outermost() : this;
+	}
+
+	/**
+	 * Returns the lease of the same pool in whose call this one runs, though calls of
+	 * other pools may lie between them; or null.
+	 */
+	@Nullable Lease around() {
+		LeaseBinding.Scope scope = this.outer;
+		while (scope != null && !(scope instanceof Lease lease && lease.core() == core())) {
+			scope = scope.outer();
+		}
+		return (Lease) scope;
+	}
+
+	/**
+	 * Tells whether this lease, or one that it is in, has taken from a scope whichever
+	 * key was granted.
+	 */
+	boolean holds(PermitScope scope) {
+		Lease around = around();
+		return this.plan.path().shared().stream().anyMatch((shared) -> shared.scope() == scope)
+				|| (around != null && around.holds(scope));
 	}
 
 	boolean isNested() {
-		return this.outer instanceof Lease around && around.core() == core();
+		return around() != null;
 	}
 
 	@Override

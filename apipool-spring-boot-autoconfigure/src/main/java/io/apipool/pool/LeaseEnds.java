@@ -37,7 +37,8 @@ final class LeaseEnds {
 	}
 
 	void sent(Lease lease) {
-		if (lease.is(Lease.COVERED) && lease.outer() instanceof Lease around) {
+		Lease around = lease.is(Lease.COVERED) ? lease.around() : null;
+		if (around != null) {
 			around.sent();
 		}
 		else if (!lease.is(Lease.ENDED)) {
@@ -125,7 +126,8 @@ final class LeaseEnds {
 		}
 		lease.startAsk().report(outcome);
 		boolean definite = !(outcome instanceof CallOutcome.Cancelled || outcome instanceof CallOutcome.RequestError);
-		if (definite && lease.isNested() && lease.outer() instanceof Lease around) {
+		Lease around = lease.around();
+		if (definite && around != null) {
 			around.startAsk().report(outcome);
 		}
 	}

@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
  * any of them may go before it.
  * <p>
  * Which key another call will get is not known, so a limit of one key stands for the same
- * limit of all.
+ * limit of all; unless the call that waits may not use all of them: then it waits for
+ * those keys alone, and the others are free to whoever comes.
  */
 final class Obstacles {
 
@@ -23,8 +24,16 @@ final class Obstacles {
 
 	private final PermitPath path;
 
-	Obstacles(PermitPath path) {
+	private final boolean someKeys;
+
+	/**
+	 * Starts with none.
+	 * @param path the scopes of the call that waits
+	 * @param someKeys whether it may use some of the keys only
+	 */
+	Obstacles(PermitPath path, boolean someKeys) {
 		this.path = path;
+		this.someKeys = someKeys;
 	}
 
 	void add(Refusal refusal) {
@@ -32,23 +41,27 @@ final class Obstacles {
 		boolean shared = this.path.shared().stream().anyMatch((each) -> each.scope() == scope);
 		for (LimitDefinition limit : refusal.limits()) {
 			boolean own = scope.limits(PermitScope.NO_MODEL).contains(limit);
-			this.limits.add(new Obstacle(shared ? scope : null, own ? PermitScope.NO_MODEL : this.path.model(), limit));
+			this.limits.add(new Obstacle((shared || this.someKeys) ? scope : null,
+					own ? PermitScope.NO_MODEL : this.path.model(), limit));
 		}
 	}
 
 	/**
 	 * Tells whether a call takes from one of the limits.
+	 * @param only the one key that the call may use, or null
 	 */
-	boolean takenBy(ResolvedPlan plan) {
+	boolean takenBy(ResolvedPlan plan, @Nullable Seat only) {
+		PermitScope key = (only != null) ? only.group().scope() : null;
 		for (Obstacle obstacle : this.limits) {
-			if ((obstacle.scope != null) ? takes(plan, obstacle.scope, obstacle.limit) : takes(plan, obstacle)) {
+			boolean anyKey = obstacle.scope == null || obstacle.scope == key;
+			if (anyKey ? takes(plan, obstacle) : takes(plan, obstacle.scope, obstacle.limit)) {
 				return true;
 			}
 		}
 		return false;
 	}
 
-	private static boolean takes(ResolvedPlan plan, PermitScope scope, LimitDefinition limit) {
+	private static boolean takes(ResolvedPlan plan, @Nullable PermitScope scope, LimitDefinition limit) {
 		for (PermitPath.Shared shared : plan.path().shared()) {
 			if (shared.scope() == scope) {
 				return takes((shared.need() != null) ? shared.need() : plan.need(), limit);

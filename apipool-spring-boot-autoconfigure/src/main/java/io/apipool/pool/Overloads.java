@@ -18,7 +18,7 @@ final class Overloads {
 	private final Map<String, Rest> models = new ConcurrentHashMap<>();
 
 	/**
-	 * Lets a call in, or says when.
+	 * Lets a call in, or says when. A call that was not let in must {@link #leave} too.
 	 * @return as {@link Rest#enter}
 	 */
 	long enter(Object visitor, @Nullable String model, long now) {
@@ -28,9 +28,6 @@ final class Overloads {
 		}
 		Rest rest = this.models.get(model);
 		long own = (rest != null) ? rest.enter(visitor, now) : Rest.ENTERED;
-		if (own != Rest.ENTERED) {
-			this.pool.leave(visitor);
-		}
 		return own;
 	}
 

@@ -53,11 +53,28 @@ final class Prospects {
 		}
 		KeyRing ring = this.plan.core().ring();
 		Availability lane = ring.modelLane(this.plan.model());
+		if (this.plan.need() != Need.REQUEST) {
+			lookAtAllSeats(ring, lane);
+			return;
+		}
 		comeback(ring.all());
 		if (lane != null) {
 			comeback(lane);
 		}
 		lookAtSeats(ring, lane);
+	}
+
+	/**
+	 * Seats come back for the smallest call; one that needs more may have to wait longer.
+	 */
+	private void lookAtAllSeats(KeyRing ring, @Nullable Availability lane) {
+		for (Seat seat : ring.seats()) {
+			if (!this.ask.leavesOut(seat)) {
+				long in = ring.all().comeback(seat.position(), this.now);
+				long own = (lane != null) ? lane.comeback(seat.position(), this.now) : this.now;
+				may(Math.max(Math.max(in, own), earliest(seat)));
+			}
+		}
 	}
 
 	private void lookAtSeats(KeyRing ring, @Nullable Availability lane) {

@@ -10,6 +10,7 @@ import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.NamedLimit;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitPath;
+import io.apipool.limit.PermitScope;
 
 /**
  * A plan for one setup of its pool.
@@ -61,12 +62,28 @@ record ResolvedPlan(PoolSetup setup, CallRequest request, List<NamedLimit> limit
 	}
 
 	/**
-	 * Returns what a call inside another one takes by itself.
-	 * @param covered whether the other's permit covers its request
+	 * Returns what a call inside another one takes by itself. The other's permit covers
+	 * one request, in the limits that it took it from: not in those of another model. A
+	 * named limit that the other holds is not waited for again.
+	 * @param around the lease of the other
 	 */
-	ResolvedPlan nested(boolean covered) {
+	ResolvedPlan nested(Lease around) {
+		boolean covered = (model() == PermitScope.NO_MODEL || model() == around.plan().model())
+				&& around.flag(Lease.COVERS);
 		Need own = (covered ? this.need.with(LimitDefinition.REQUESTS, 0) : this.need).withoutSlot();
-		return new ResolvedPlan(this.setup, this.request, this.limits, this.path, own);
+		List<NamedLimit> named = this.limits.stream().filter((limit) -> !around.holds(limit.scope())).toList();
+		List<PermitPath.Shared> shared = this.path.shared()
+			.stream()
+			.filter((each) -> each.need() == null || !around.holds(each.scope()))
+			.toList();
+		return new ResolvedPlan(this.setup, this.request, named, new PermitPath(shared, model()), own);
+	}
+
+	/**
+	 * Tells whether the call around pays for everything.
+	 */
+	boolean isCovered() {
+		return this.need.isNothing() && this.limits.isEmpty();
 	}
 
 	PoolCore core() {

@@ -51,6 +51,7 @@ final class Search {
 			if (ask != null) {
 				ask.closed(this.core.overloads().isForModelAlone(model));
 			}
+			leave(lease);
 			return null;
 		}
 		this.core.ring().sweep(plan.model(), now);
@@ -143,7 +144,7 @@ final class Search {
 		}
 		seat.out(PermitScope.NO_MODEL, operator.until());
 		if (!operator.equals(seat.entry().operator())) {
-			seat.in();
+			seat.comeBack();
 		}
 		return false;
 	}
@@ -165,7 +166,7 @@ final class Search {
 		}
 		boolean changed = (until == Rest.BUSY) ? !rest.isBusy() : !Objects.equals(rest.state(), seen);
 		if (changed) {
-			seat.in();
+			seat.comeBack();
 		}
 		return false;
 	}
@@ -178,7 +179,9 @@ final class Search {
 		if (seat != null) {
 			leave(lease, seat);
 		}
-		this.core.overloads().leave(lease, lease.request().model());
+		if (this.core.overloads().leave(lease, lease.request().model())) {
+			this.core.queue().wake();
+		}
 	}
 
 	private void leave(Lease lease, Seat seat) {

@@ -77,7 +77,7 @@ final class Seat implements Candidate {
 			outBusy(groups ? PermitScope.NO_MODEL : model);
 		}
 		if (scope.version() != refusal.version()) {
-			in();
+			comeBack();
 		}
 	}
 
@@ -87,6 +87,15 @@ final class Seat implements Candidate {
 
 	void in() {
 		this.ring.in(this.position);
+	}
+
+	/**
+	 * Brings the seat back after it was put out for what was true no more: who was woken
+	 * by the change, and came too early, is woken again.
+	 */
+	void comeBack() {
+		in();
+		this.ring.wake();
 	}
 
 	@Override

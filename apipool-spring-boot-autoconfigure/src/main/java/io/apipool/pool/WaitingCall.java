@@ -13,7 +13,8 @@ import io.apipool.queue.Waiting;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A call that waits for a key.
+ * A call that waits for a key. A call inside another one goes before all that are not:
+ * what they wait for may be what the call around it holds.
  */
 final class WaitingCall implements Waiting {
 
@@ -45,7 +46,7 @@ final class WaitingCall implements Waiting {
 		this.plan = plan;
 		this.request = request;
 		this.arrivedAt = now;
-		this.obstacles = new Obstacles(plan.path());
+		this.obstacles = new Obstacles(plan.path(), request.only() != null || !request.leftOut().isEmpty());
 		this.maxDeadline = deadline;
 		this.deadline = deadline;
 		this.lastAsk = request.ask();
@@ -105,7 +106,11 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public boolean mayPass(Waiting before) {
-		return before instanceof WaitingCall other && mayPass(other) && !other.obstacles.takenBy(this.plan);
+		if (!(before instanceof WaitingCall other)) {
+			return false;
+		}
+		boolean inside = this.request.only() != null && other.request.only() == null;
+		return inside || (mayPass(other) && !other.obstacles.takenBy(this.plan, this.request.only()));
 	}
 
 	/**

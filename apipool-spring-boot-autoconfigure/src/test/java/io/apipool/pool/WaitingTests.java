@@ -224,4 +224,12 @@ class WaitingTests {
 		assertThat(fixture.events.take("waited")).containsExactly("waited 0ms CANCELLED");
 	}
 
+	@Test
+	void aNeedThatComesBackAfterTheDeadlineIsRefusedAtOnceThoughASmallerOneWouldNotBe() {
+		PoolFixture tokens = PoolFixture
+			.of(PoolFixture.waiting(PoolFixture.keys(1, "1/s", "1000 tokens/m"), Duration.ofSeconds(5)));
+		tokens.lease(CallRequest.of("op").tokens(1000)).succeeded(1000);
+		assertThat(tokens.pool().acquireAsync(CallRequest.of("op").tokens(900))).isCompletedExceptionally();
+	}
+
 }
