@@ -6,8 +6,8 @@ import io.apipool.annotation.PooledApiCall;
 import io.apipool.annotation.RateLimited;
 import org.junit.jupiter.api.Test;
 
-import org.springframework.core.NestedExceptionUtils;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.core.NestedExceptionUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -22,9 +22,10 @@ class InterfaceBeanTests {
 	}
 
 	private static void assertThatStartFails(Service service, String... texts) {
-		with(service).run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
-			.isInstanceOf(InvalidAnnotationException.class)
-			.hasMessageContainingAll(texts));
+		with(service)
+			.run((context) -> assertThat(NestedExceptionUtils.getMostSpecificCause(context.getStartupFailure()))
+				.isInstanceOf(InvalidAnnotationException.class)
+				.hasMessageContainingAll(texts));
 	}
 
 	@Test
