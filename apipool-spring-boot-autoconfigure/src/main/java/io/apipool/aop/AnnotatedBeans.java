@@ -2,11 +2,11 @@ package io.apipool.aop;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.apipool.aop.InvalidAnnotationException.Mistake;
 import org.apache.commons.logging.Log;
@@ -20,6 +20,7 @@ import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
+import org.springframework.util.ClassUtils;
 
 /**
  * The one walk over all bean definitions at start-up, which creates no bean: it refuses
@@ -41,18 +42,18 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 
 	private final List<String> transactional = new ArrayList<>();
 
+	private final Set<Class<?>> walked = ConcurrentHashMap.newKeySet();
+
 	private @Nullable SpecReader reader;
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		this.reader = new SpecReader(new ExpressionScope(beanFactory));
 		List<Mistake> mistakes = new ArrayList<>();
-		Set<Class<?>> seen = new HashSet<>();
 		for (String bean : beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = type(beanFactory, bean);
-			if (type != null && seen.add(type)) {
-				String shown = ScopedProxyUtils.isScopedTarget(bean) ? ScopedProxyUtils.getOriginalBeanName(bean)
-						: bean;
+			if (type != null && this.walked.add(ClassUtils.getUserClass(type))) {
+				String shown = shown(bean);
 				this.methods.of(type).values().forEach((found) -> look(found, shown, mistakes));
 			}
 		}
@@ -79,6 +80,15 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 
 	AnnotatedMethods methods() {
 		return this.methods;
+	}
+
+	/** The classes that were looked at, and need not be again. */
+	Set<Class<?>> walked() {
+		return this.walked;
+	}
+
+	static String shown(String bean) {
+		return ScopedProxyUtils.isScopedTarget(bean) ? ScopedProxyUtils.getOriginalBeanName(bean) : bean;
 	}
 
 	SpecReader reader() {
@@ -124,7 +134,7 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 		}
 	}
 
-	private static void refuse(List<Mistake> mistakes) {
+	static void refuse(List<Mistake> mistakes) {
 		if (!mistakes.isEmpty()) {
 			throw new InvalidAnnotationException(mistakes);
 		}

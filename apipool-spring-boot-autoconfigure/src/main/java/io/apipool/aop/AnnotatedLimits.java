@@ -43,16 +43,20 @@ public final class AnnotatedLimits {
 		this.executor = executor;
 		List<Mistake> mistakes = new ArrayList<>();
 		for (FoundLimit found : annotated.limits()) {
-			try {
-				of(found.limit());
-			}
-			catch (IllegalArgumentException ex) {
-				mistakes.add(new Mistake(found.bean(), found.method(), String.valueOf(ex.getMessage()),
-						"Write limits, as @RateLimited(\"100/m\"), or the name of one below apipool.rate-limits."));
-			}
+			open(found.bean(), found.method(), found.limit(), mistakes);
 		}
 		if (!mistakes.isEmpty()) {
 			throw new InvalidAnnotationException(mistakes);
+		}
+	}
+
+	void open(String bean, String method, LimitSpec limit, List<Mistake> mistakes) {
+		try {
+			of(limit);
+		}
+		catch (IllegalArgumentException ex) {
+			mistakes.add(new Mistake(bean, method, String.valueOf(ex.getMessage()),
+					"Write limits, as @RateLimited(\"100/m\"), or the name of one below apipool.rate-limits."));
 		}
 	}
 

@@ -61,8 +61,14 @@ final class LimitedInterceptor implements MethodInterceptor {
 	}
 
 	private CompletableFuture<@Nullable Object> stage(MethodInvocation invocation) {
-		return new LimitedStage(permit(invocation), () -> (CompletionStage<?>) proceed(invocation), this.executor)
-			.start();
+		CompletableFuture<LimitPermit> permit;
+		try {
+			permit = permit(invocation);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return new LimitedStage(permit, () -> (CompletionStage<?>) proceed(invocation), this.executor).start();
 	}
 
 	private CompletableFuture<LimitPermit> permit(MethodInvocation invocation) {

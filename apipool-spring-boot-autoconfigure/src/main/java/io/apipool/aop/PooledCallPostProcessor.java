@@ -1,17 +1,25 @@
 package io.apipool.aop;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.aop.framework.ProxyFactory;
 import org.springframework.aop.framework.autoproxy.AbstractBeanFactoryAwareAdvisingPostProcessor;
+import org.springframework.aop.support.AopUtils;
 import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.SmartInitializingSingleton;
+import org.springframework.beans.factory.config.AutowireCapableBeanFactory;
 
 /**
  * Puts a proxy around beans with annotated methods, or adds to the one that is there: as
  * its innermost advice, so that a cache hit takes no key and each outer retry is a call
  * of its own. Internal.
  */
-public final class PooledCallPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor {
+public final class PooledCallPostProcessor extends AbstractBeanFactoryAwareAdvisingPostProcessor
+		implements SmartInitializingSingleton {
 
 	private final AnnotatedBeans beans;
+
+	private @Nullable LateBeans late;
 
 	/**
 	 * Creates the post-processor.
@@ -25,6 +33,22 @@ public final class PooledCallPostProcessor extends AbstractBeanFactoryAwareAdvis
 	public void setBeanFactory(BeanFactory beanFactory) {
 		super.setBeanFactory(beanFactory);
 		this.advisor = new PooledAdvisor(this.beans.methods(), new Interceptors(this.beans.reader(), beanFactory));
+		this.late = new LateBeans(this.beans, beanFactory);
+	}
+
+	@Override
+	public Object postProcessAfterInitialization(Object bean, String beanName) {
+		if (this.late != null && !beanName.endsWith(AutowireCapableBeanFactory.ORIGINAL_INSTANCE_SUFFIX)) {
+			this.late.created(AopUtils.getTargetClass(bean), beanName);
+		}
+		return super.postProcessAfterInitialization(bean, beanName);
+	}
+
+	@Override
+	public void afterSingletonsInstantiated() {
+		if (this.late != null) {
+			this.late.started();
+		}
 	}
 
 	@Override

@@ -6,6 +6,7 @@ import java.util.concurrent.CompletionStage;
 import io.apipool.KeyLease;
 import io.apipool.Usage;
 import io.apipool.aop.MethodSpec.CallSpec;
+import io.apipool.pool.CallPlan;
 import io.apipool.pool.LeasedCall;
 import io.apipool.pool.PooledCalls;
 import org.aopalliance.intercept.MethodInterceptor;
@@ -89,7 +90,14 @@ final class PooledInterceptor implements MethodInterceptor, LeasedCall<MethodInv
 	@SuppressWarnings("unchecked")
 	private CompletableFuture<?> stage(MethodInvocation invocation) {
 		LeasedCall<MethodInvocation, ?> body = this;
-		return this.pool.<MethodInvocation, @Nullable Object>callAsync(this.plans.of(invocation),
+		CallPlan plan;
+		try {
+			plan = this.plans.of(invocation);
+		}
+		catch (RuntimeException ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+		return this.pool.<MethodInvocation, @Nullable Object>callAsync(plan,
 				(LeasedCall<MethodInvocation, CompletionStage<?>>) body, invocation);
 	}
 

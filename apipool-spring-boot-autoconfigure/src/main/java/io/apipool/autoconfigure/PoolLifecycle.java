@@ -6,8 +6,10 @@ import io.apipool.pool.DefaultApiKeyPools;
 import org.springframework.context.SmartLifecycle;
 
 /**
- * Opens the pools at start-up, also where beans are lazy, and closes them before anything
- * else stops: calls that wait for a key end at once, those that hold one end normally.
+ * Opens the pools at start-up, also where beans are lazy, and closes the door to waiting
+ * before anything else stops: calls that wait for a key end at once, those that hold one
+ * end normally, and what the web server still answers takes a free key or none. A context
+ * that is started again waits again; the pools themselves end when they are destroyed.
  */
 final class PoolLifecycle implements SmartLifecycle {
 
@@ -24,13 +26,15 @@ final class PoolLifecycle implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		this.pools.resume();
+		this.limiters.resume();
 		this.running = true;
 	}
 
 	@Override
 	public void stop() {
 		this.running = false;
-		this.pools.close();
+		this.pools.pause();
 		this.limiters.close();
 	}
 

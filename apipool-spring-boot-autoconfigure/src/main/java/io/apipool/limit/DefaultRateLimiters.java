@@ -89,7 +89,14 @@ public final class DefaultRateLimiters implements RateLimiters, AutoCloseable {
 	}
 
 	/**
-	 * Ends all calls that wait.
+	 * Lets calls wait again after {@link #close()}.
+	 */
+	public void resume() {
+		this.created.forEach(RateLimit::open);
+	}
+
+	/**
+	 * Ends all calls that wait. Later ones take free permits or none.
 	 */
 	@Override
 	public void close() {

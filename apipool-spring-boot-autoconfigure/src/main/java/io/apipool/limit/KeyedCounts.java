@@ -40,6 +40,8 @@ final class KeyedCounts {
 
 	private long opened;
 
+	private boolean closed;
+
 	/**
 	 * Creates an empty set of counts.
 	 * @param site the limit
@@ -62,6 +64,9 @@ final class KeyedCounts {
 			forgetFull();
 			entry = new Kept(new LimitCount(this.site, scope(key)));
 			this.kept.put(key, entry);
+			if (this.closed) {
+				entry.count.close();
+			}
 		}
 		entry.borrowed++;
 		return entry.count;
@@ -79,7 +84,13 @@ final class KeyedCounts {
 	}
 
 	synchronized void close() {
+		this.closed = true;
 		this.kept.values().forEach((entry) -> entry.count.close());
+	}
+
+	synchronized void open() {
+		this.closed = false;
+		this.kept.values().forEach((entry) -> entry.count.open());
 	}
 
 	private void forgetFull() {

@@ -91,6 +91,10 @@ final class LimitCount {
 		this.queue.close();
 	}
 
+	void open() {
+		this.queue.open();
+	}
+
 	private LimitClaim claim(Need need, Duration maxWait, Consumer<LimitClaim.End> whenEnded) {
 		long now = this.site.now();
 		long wait = Math.max(0, TimeUnit.NANOSECONDS.convert(maxWait));

@@ -131,12 +131,17 @@ public final class RateLimit implements AutoCloseable {
 	}
 
 	/**
-	 * Ends all calls that wait.
+	 * Ends all calls that wait. Later ones take free permits or none.
 	 */
 	@Override
 	public void close() {
 		this.count.close();
 		this.keyed.close();
+	}
+
+	void open() {
+		this.count.open();
+		this.keyed.open();
 	}
 
 	int keys() {

@@ -57,8 +57,24 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	}
 
 	/**
-	 * Closes the pools: waiting calls end with {@link io.apipool.PoolClosedException},
-	 * and so do later ones. Calls that hold a key end normally.
+	 * Closes the door to waiting: waiting calls end with
+	 * {@link io.apipool.PoolClosedException}, later ones take a free key or end so too.
+	 */
+	public void pause() {
+		this.pools.values().forEach((pool) -> pool.core().pause());
+	}
+
+	/**
+	 * Lets calls wait again, unless the pools were closed.
+	 */
+	public void resume() {
+		this.pools.values().forEach((pool) -> pool.core().resume());
+	}
+
+	/**
+	 * Closes the pools for ever: waiting calls end with
+	 * {@link io.apipool.PoolClosedException}, and so do later ones. Calls that hold a key
+	 * end normally.
 	 */
 	@Override
 	public void close() {

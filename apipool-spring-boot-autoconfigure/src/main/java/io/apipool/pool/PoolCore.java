@@ -183,6 +183,19 @@ final class PoolCore {
 		return plan.resolved(this.setup).estimated();
 	}
 
+	/**
+	 * Ends the calls that wait; later ones take a free key or none.
+	 */
+	void pause() {
+		this.queue.close();
+	}
+
+	void resume() {
+		if (!this.closed) {
+			this.queue.open();
+		}
+	}
+
 	void close() {
 		this.closed = true;
 		this.queue.close();

@@ -146,7 +146,8 @@ public final class WaitingQueue {
 	}
 
 	/**
-	 * Ends all calls that wait, and those that come later, with {@link Waiting#closed()}.
+	 * Ends all calls that wait, and those that come until {@link #open()}, with
+	 * {@link Waiting#closed()}.
 	 */
 	public void close() {
 		locked(() -> {
@@ -155,6 +156,13 @@ public final class WaitingQueue {
 				end(entry, entry.call()::closed);
 			}
 		});
+	}
+
+	/**
+	 * Lets calls wait again.
+	 */
+	public void open() {
+		locked(() -> this.closed = false);
 	}
 
 	private void ring(long due) {

@@ -2,6 +2,7 @@ package io.apipool.reactive;
 
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.LeaseBinding;
@@ -18,6 +19,8 @@ import reactor.util.context.Context;
  * One attempt of a reactive call. Whatever ends it first (value, end, error, time-out,
  * cancellation) gives back what it holds, exactly once; what comes later is dropped.
  * While an element is being passed on no time-out can strike, so signals never overlap.
+ * Time runs only while the subscriber has asked for more than it was given: a slow
+ * subscriber is not the provider's failure.
  */
 final class Attempt<H, T> implements CoreSubscriber<T> {
 
@@ -37,7 +40,11 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 
 	private final @Nullable Deadline deadline;
 
-	private @Nullable T last;
+	private final AtomicLong open = new AtomicLong();
+
+	private volatile boolean started;
+
+	private volatile @Nullable T last;
 
 	Attempt(ReactiveCall<H, T> call, H held) {
 		this.call = call;
@@ -50,7 +57,10 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 
 	/** Calls the method and subscribes to what it returns. */
 	void run() {
-		expect();
+		this.started = true;
+		if (!expect()) {
+			return;
+		}
 		LeaseBinding binding = LeaseBinding.ofThread();
 		LeaseBinding.@Nullable Scope before = binding.scope();
 		try {
@@ -71,6 +81,10 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 
 	void request(long n) {
 		if (n > 0) {
+			boolean idle = this.open.getAndAccumulate(n, Operators::addCap) == 0;
+			if (idle && this.started && !expect()) {
+				return;
+			}
 			this.upstream.request(n);
 		}
 	}
@@ -99,6 +113,7 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 		}
 		else if (this.phase.compareAndSet(Phase.QUIET, Phase.EMITTING) || this.phase.get() == Phase.EMITTING) {
 			this.last = element;
+			this.open.updateAndGet((left) -> (left == 0 || left == Long.MAX_VALUE) ? left : left - 1);
 			this.call.subscriber().onNext(element);
 			expect();
 			this.phase.compareAndSet(Phase.EMITTING, Phase.QUIET);
@@ -137,20 +152,44 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 		}
 	}
 
-	private void expect() {
-		if (this.deadline != null && this.bounds != null) {
+	/**
+	 * Lets time run anew, if something is asked for; ends the attempt where no timer can
+	 * be set.
+	 */
+	private boolean expect() {
+		if (this.deadline == null || this.bounds == null || this.open.get() == 0) {
+			return true;
+		}
+		try {
 			this.deadline
 				.in((this.last != null) ? this.bounds.waiting().streamTimeout() : this.bounds.waiting().callTimeout());
+			return true;
+		}
+		catch (RuntimeException ex) {
+			this.upstream.cancel();
+			onError(ex);
+			return false;
 		}
 	}
 
 	private void timeout() {
+		if (this.open.get() == 0) {
+			return;
+		}
 		if (this.phase.compareAndSet(Phase.QUIET, Phase.ENDED)) {
-			this.upstream.cancel();
-			elsewhere(() -> failed(new TimeoutException(late())));
+			elsewhere(this::cancelLate);
 		}
 		else if (this.phase.get() == Phase.EMITTING) {
 			expect();
+		}
+	}
+
+	private void cancelLate() {
+		try {
+			this.upstream.cancel();
+		}
+		finally {
+			failed(new TimeoutException(late()));
 		}
 	}
 

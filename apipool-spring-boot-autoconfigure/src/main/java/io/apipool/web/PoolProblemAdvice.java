@@ -3,6 +3,8 @@ package io.apipool.web;
 import java.time.Duration;
 import java.util.Optional;
 
+import io.apipool.ApiPoolException;
+import io.apipool.PoolClosedException;
 import io.apipool.PoolExhaustedException;
 import io.apipool.RateLimitExceededException;
 
@@ -16,9 +18,9 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 
 /**
- * Answers 503 for an exhausted pool and 429 for a limit, as problem details that say when
- * to try again: for servlet and reactive applications alike. The application's own
- * handlers go first. Internal.
+ * Answers 503 for an exhausted or closed pool and 429 for a limit, as problem details
+ * that say when to try again: for servlet and reactive applications alike. The
+ * application's own handlers go first. Internal.
  */
 @ControllerAdvice
 @Order(Ordered.LOWEST_PRECEDENCE)
@@ -26,9 +28,12 @@ public class PoolProblemAdvice {
 
 	@ExceptionHandler
 	ResponseEntity<ProblemDetail> exhausted(PoolExhaustedException ex) {
-		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage());
-		ex.pool().ifPresent((pool) -> problem.setProperty("pool", pool));
-		return answer(problem, ex.retryAfter());
+		return answer(unavailable(ex), ex.retryAfter());
+	}
+
+	@ExceptionHandler
+	ResponseEntity<ProblemDetail> closed(PoolClosedException ex) {
+		return answer(unavailable(ex), Optional.empty());
 	}
 
 	@ExceptionHandler
@@ -36,6 +41,12 @@ public class PoolProblemAdvice {
 		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.TOO_MANY_REQUESTS, ex.getMessage());
 		problem.setProperty("limit", ex.limit());
 		return answer(problem, ex.retryAfter());
+	}
+
+	private static ProblemDetail unavailable(ApiPoolException ex) {
+		ProblemDetail problem = ProblemDetail.forStatusAndDetail(HttpStatus.SERVICE_UNAVAILABLE, ex.getMessage());
+		ex.pool().ifPresent((pool) -> problem.setProperty("pool", pool));
+		return problem;
 	}
 
 	private static ResponseEntity<ProblemDetail> answer(ProblemDetail problem, Optional<Duration> retryAfter) {

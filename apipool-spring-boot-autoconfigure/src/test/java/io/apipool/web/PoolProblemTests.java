@@ -3,6 +3,7 @@ package io.apipool.web;
 import java.time.Duration;
 import java.util.Map;
 
+import io.apipool.PoolClosedException;
 import io.apipool.PoolExhaustedException;
 import io.apipool.RateLimitExceededException;
 import io.apipool.autoconfigure.WebProblemAutoConfiguration;
@@ -118,6 +119,16 @@ class PoolProblemTests {
 	}
 
 	@Test
+	void aClosedPoolIsUnavailable() {
+		this.servlet.run((context) -> assertThat(mvc(context).get().uri("/closed")).hasStatus(503)
+			.hasContentType(MediaType.APPLICATION_PROBLEM_JSON)
+			.doesNotContainHeader(HttpHeaders.RETRY_AFTER)
+			.bodyJson()
+			.isLenientlyEqualTo("""
+					{"status": 503, "detail": "demo: the pool is closed", "pool": "demo"}"""));
+	}
+
+	@Test
 	void itIsPartOfEveryWebApplicationAndOfNoOther() {
 		this.servlet.withPropertyValues("apipool.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(PoolProblemAdvice.class));
@@ -144,6 +155,11 @@ class PoolProblemTests {
 		@GetMapping("/exhausted")
 		String exhausted() {
 			throw PoolProblemTests.exhausted(Duration.ofMillis(1001));
+		}
+
+		@GetMapping("/closed")
+		String closed() {
+			throw new PoolClosedException("demo");
 		}
 
 		@GetMapping("/limited")
