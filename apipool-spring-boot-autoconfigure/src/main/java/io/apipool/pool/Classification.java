@@ -61,7 +61,7 @@ final class Classification {
 		try {
 			return classifier.classify(thrown);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			logger.warn("The classifier " + classifier.getClass().getName() + " failed; the next is asked", ex);
 			return null;
 		}

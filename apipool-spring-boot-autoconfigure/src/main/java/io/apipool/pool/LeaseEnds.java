@@ -75,15 +75,19 @@ final class LeaseEnds {
 		Ask ask = lease.ask();
 		CallOutcome reported = (ask != null) ? ask.reported() : null;
 		CallOutcome outcome = (reported != null) ? reported : said;
-		if (!lease.is(Lease.COVERED)) {
-			settle(lease, outcome, now);
+		try {
+			if (!lease.is(Lease.COVERED)) {
+				settle(lease, outcome, now);
+			}
+			if (reported == null) {
+				this.consequences.apply(lease, outcome, now);
+				report(lease, outcome);
+			}
 		}
-		if (reported == null) {
-			this.consequences.apply(lease, outcome, now);
-			report(lease, outcome);
+		finally {
+			this.core.search().leave(lease);
+			freed(lease);
 		}
-		this.core.search().leave(lease);
-		freed(lease);
 		if (!lease.is(Lease.COVERED) && !this.core.listeners().isEmpty()) {
 			Duration latency = Duration.ofNanos(now - lease.since());
 			this.core.listeners().tell((listener) -> listener.ended(lease, outcome, latency));

@@ -50,10 +50,10 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 
 	/** Calls the method and subscribes to what it returns. */
 	void run() {
-		expect();
 		LeaseBinding binding = LeaseBinding.ofThread();
 		LeaseBinding.@Nullable Scope before = binding.scope();
 		try {
+			expect();
 			binding.swap(LeaseContext.scope(this.context));
 			@Nullable Publisher<? extends T> publisher = this.steps.run(this.held);
 			if (publisher == null) {
