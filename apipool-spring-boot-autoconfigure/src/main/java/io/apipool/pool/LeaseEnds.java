@@ -48,6 +48,16 @@ final class LeaseEnds {
 	}
 
 	/**
+	 * An attempt starts only now: the provider counts it from here.
+	 */
+	void started(Lease lease) {
+		long now = this.core.now();
+		if (now > lease.since() && !lease.is(Lease.COVERED) && !lease.is(Lease.ENDED)) {
+			this.store.sent(lease, now);
+		}
+	}
+
+	/**
 	 * A lease that the application holds gave no sign of life.
 	 */
 	void expire(Lease lease) {
@@ -105,8 +115,8 @@ final class LeaseEnds {
 		if (used != need) {
 			tellSettled(lease, need, used);
 		}
-		if (outcome instanceof CallOutcome.Succeeded && !lease.plan().setup().estimated().isEmpty()) {
-			this.core.estimates().learn(lease.plan(), used);
+		if (outcome instanceof CallOutcome.Succeeded succeeded && !lease.plan().setup().estimated().isEmpty()) {
+			this.core.estimates().learn(lease.plan(), succeeded.usage());
 		}
 	}
 
