@@ -34,9 +34,12 @@ final class KeyRoster {
 		rebuild();
 	}
 
-	synchronized void add(KeyDefinition key) {
-		enter(key);
-		rebuild();
+	void add(KeyDefinition key) {
+		synchronized (this) {
+			enter(key);
+			rebuild();
+		}
+		this.core.queue().wake();
 	}
 
 	private void enter(KeyDefinition given) {
@@ -64,22 +67,25 @@ final class KeyRoster {
 		return this.core.name() + "-" + key.secret().fingerprint(digits);
 	}
 
-	synchronized void remove(String id) {
-		entry(id);
-		this.entries.remove(id);
-		rebuild();
+	void remove(String id) {
+		synchronized (this) {
+			entry(id);
+			this.entries.remove(id);
+			rebuild();
+		}
+		this.core.queue().wake();
 	}
 
-	synchronized void disable(String id, @Nullable Duration duration) {
+	void disable(String id, @Nullable Duration duration) {
 		long until = (duration != null) ? Nanos.after(this.core.now(), duration) : Availability.NEVER;
 		operate(entry(id), new OperatorSwitch(KeyState.DISABLED, until));
 	}
 
-	synchronized void enable(String id) {
+	void enable(String id) {
 		operate(entry(id), null);
 	}
 
-	synchronized void drain(String id) {
+	void drain(String id) {
 		operate(entry(id), new OperatorSwitch(KeyState.DRAINING, Availability.NEVER));
 	}
 
@@ -88,7 +94,7 @@ final class KeyRoster {
 		changed(entry);
 	}
 
-	synchronized void reset(String id) {
+	void reset(String id) {
 		KeyEntry entry = entry(id);
 		long now = this.core.now();
 		entry.rest().clear(now);
@@ -99,12 +105,16 @@ final class KeyRoster {
 		changed(entry);
 	}
 
+	/**
+	 * Tells of a change, with no lock held: both who is woken and who is told may be the
+	 * application.
+	 */
 	private void changed(KeyEntry entry) {
 		entry.group().bringBack();
 		this.core.states().tell(entry.group());
 	}
 
-	private KeyEntry entry(String id) {
+	private synchronized KeyEntry entry(String id) {
 		KeyEntry entry = this.entries.get(id);
 		if (entry == null) {
 			throw new IllegalArgumentException(

@@ -150,6 +150,20 @@ public final class WaitingQueue {
 	}
 
 	/**
+	 * Runs something with this queue's lock not held: here, or where this thread is in a
+	 * pass, once that is over.
+	 * @param task what to run; what it throws then is logged
+	 */
+	public void afterPass(Runnable task) {
+		if (this.lock.isHeldByCurrentThread()) {
+			this.ends.add(task);
+		}
+		else {
+			task.run();
+		}
+	}
+
+	/**
 	 * Ends all calls that wait, and those that come later, with {@link Waiting#closed()}.
 	 */
 	public void close() {
