@@ -35,6 +35,28 @@ public final class KeyIds {
 		return id;
 	}
 
+	/**
+	 * Checks a key that a program adds.
+	 * @param pool the pool's name
+	 * @param key the key; without an id it is given one
+	 * @param taken the ids that other keys of the pool have
+	 * @return the key with its id
+	 * @throws InvalidDefinitionException if the id or the secret cannot be one
+	 */
+	public static KeyDefinition checked(String pool, KeyDefinition key, Set<String> taken) {
+		String place = "a key added to pool " + pool;
+		SecretReader.read(place, key.secret().value());
+		if (key.id().isEmpty()) {
+			return key.withId(of(pool, key.secret(), taken));
+		}
+		try {
+			return key.withId(parse(key.id()));
+		}
+		catch (MalformedTextException ex) {
+			throw ex.at(place);
+		}
+	}
+
 	static String parse(String text) {
 		if (!ID.matcher(text).matches() || text.equals(".") || text.equals("..")) {
 			throw new MalformedTextException(text, "is not an id that can stand in an address",

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ask {
 
+	private static final int MOST_FOREIGN = 16;
+
 	private final Set<KeyEntry> leftOut;
 
 	private final @Nullable Seat only;
@@ -31,6 +33,8 @@ final class Ask {
 	private Closed closed = Closed.NOT;
 
 	private volatile long waited;
+
+	private volatile List<Throwable> foreign = List.of();
 
 	private Ask(Set<KeyEntry> leftOut, @Nullable Seat only) {
 		this.leftOut = leftOut;
@@ -135,6 +139,32 @@ final class Ask {
 
 	@Nullable CallOutcome reported() {
 		return this.reported.get();
+	}
+
+	/**
+	 * A call of another pool inside failed with this: it is not this key's doing. The
+	 * latest few are remembered.
+	 */
+	synchronized void foreign(Throwable thrown) {
+		List<Throwable> all = new ArrayList<>(this.foreign);
+		if (all.size() >= MOST_FOREIGN) {
+			all.remove(0);
+		}
+		all.add(thrown);
+		this.foreign = all;
+	}
+
+	boolean isForeign(Throwable thrown) {
+		Throwable cause = thrown;
+		for (int depth = 0; cause != null && depth < Classification.DEEP; depth++) {
+			for (Throwable known : this.foreign) {
+				if (known == cause) {
+					return true;
+				}
+			}
+			cause = cause.getCause();
+		}
+		return false;
 	}
 
 	/**

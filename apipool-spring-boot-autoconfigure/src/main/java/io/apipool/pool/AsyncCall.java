@@ -47,7 +47,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	}
 
 	private void next() {
-		CompletableFuture<KeyLease> next = this.attempts.nextLease();
+		CompletableFuture<KeyLease> next = nextLease();
 		underWay(next);
 		next.whenComplete((lease, thrown) -> {
 			if (lease != null) {
@@ -57,6 +57,15 @@ final class AsyncCall<C, T extends @Nullable Object> {
 				this.result.completeExceptionally(Classification.unwrap(thrown));
 			}
 		});
+	}
+
+	private CompletableFuture<KeyLease> nextLease() {
+		try {
+			return this.attempts.nextLease();
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
 	}
 
 	private void underWay(Future<?> future) {
@@ -69,13 +78,27 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	private void run(KeyLease lease) {
 		CompletableFuture<T> stage = begin(lease);
 		underWay(stage);
-		AutoCloseable timer = this.core.schedule(
-				Nanos.after(this.core.now(), this.core.setup().definition().waiting().callTimeout()),
-				() -> timedOut(stage));
+		AutoCloseable timer = timer(stage);
 		stage.whenComplete((value, thrown) -> {
 			Closing.quietly(timer);
 			ended(lease, value, thrown);
 		});
+	}
+
+	/**
+	 * Bounds an attempt. One that cannot be bounded fails: nobody would end it.
+	 */
+	private AutoCloseable timer(CompletableFuture<T> stage) {
+		try {
+			return this.core.schedule(
+					Nanos.after(this.core.now(), this.core.setup().definition().waiting().callTimeout()),
+					() -> timedOut(stage));
+		}
+		catch (Throwable ex) {
+			stage.completeExceptionally(ex);
+			return () -> {
+			};
+		}
 	}
 
 	/**
@@ -123,6 +146,15 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	}
 
 	private void ended(KeyLease lease, @Nullable T value, @Nullable Throwable thrown) {
+		try {
+			end(lease, value, thrown);
+		}
+		catch (Throwable ex) {
+			this.result.completeExceptionally(ex);
+		}
+	}
+
+	private void end(KeyLease lease, @Nullable T value, @Nullable Throwable thrown) {
 		if (thrown == null) {
 			this.attempts.succeeded(lease, UsageOf.call(this.body, value, this.context));
 			this.result.complete(value);

@@ -87,9 +87,7 @@ final class Attempts implements CallSession {
 		this.core.queue().add(call);
 		try {
 			Lease lease = call.lease().get();
-			if (this.core.now() > lease.since()) {
-				this.core.surroundings().store().sent(lease, this.core.now());
-			}
+			this.core.ends().started(lease);
 			return begun(lease, call);
 		}
 		catch (InterruptedException ex) {
@@ -149,6 +147,9 @@ final class Attempts implements CallSession {
 	private BiConsumer<@Nullable Lease, @Nullable Throwable> handOver(WaitingCall call,
 			CompletableFuture<KeyLease> next) {
 		return (lease, thrown) -> {
+			if (lease != null) {
+				this.core.ends().started(lease);
+			}
 			if (lease == null) {
 				next.completeExceptionally(refused(call, (thrown != null) ? thrown : new CancellationException()));
 			}
@@ -163,7 +164,7 @@ final class Attempts implements CallSession {
 		if (this.around != null && this.plan.isCovered()) {
 			return covered(this.around);
 		}
-		if (!this.core.queue().isEmpty()) {
+		if (this.core.isClosed() || !this.core.queue().isEmpty()) {
 			return null;
 		}
 		Ask ask = request(HERE).ask();

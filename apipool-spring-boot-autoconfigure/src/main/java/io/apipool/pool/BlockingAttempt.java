@@ -31,8 +31,22 @@ final class BlockingAttempt<T extends @Nullable Object> extends CompletableFutur
 	static <T extends @Nullable Object> CompletableFuture<T> start(Executor executor, KeyLease lease,
 			PooledCall<? extends T, ?> call) {
 		BlockingAttempt<T> attempt = new BlockingAttempt<>(lease, call);
-		executor.execute(attempt.task);
+		try {
+			executor.execute(attempt.task);
+		}
+		catch (Throwable ex) {
+			neverSent((Lease) lease);
+			attempt.completeExceptionally(ex);
+		}
 		return attempt;
+	}
+
+	/**
+	 * The executor took nothing: neither did the provider.
+	 */
+	private static void neverSent(Lease lease) {
+		lease.unsent();
+		lease.close();
 	}
 
 	@Override
@@ -40,6 +54,7 @@ final class BlockingAttempt<T extends @Nullable Object> extends CompletableFutur
 		LeaseBinding binding = LeaseBinding.ofThread();
 		LeaseBinding.Scope before = binding.swap((LeaseBinding.Scope) this.lease);
 		try {
+			((Lease) this.lease).core().ends().started((Lease) this.lease);
 			complete(this.call.call(this.lease.key()));
 		}
 		catch (Throwable ex) {

@@ -30,21 +30,37 @@ final class Classification {
 
 	private static final Log logger = LogFactory.getLog(Classification.class);
 
-	private static final int DEEP = 5;
+	/** How many causes are asked for. */
+	static final int DEEP = 5;
 
 	private final List<OutcomeClassifier> classifiers = new ArrayList<>();
+
+	private final int own;
 
 	Classification(PoolDefinition definition, Surroundings surroundings) {
 		Timekeeper timekeeper = surroundings.timekeeper();
 		this.classifiers.addAll(surroundings.classifiers().first());
 		definition.policies().outcomes().forEach((outcome) -> this.classifiers.add(configured(outcome, timekeeper)));
+		this.own = this.classifiers.size();
 		this.classifiers.addAll(surroundings.classifiers().last());
 		this.classifiers.add(new StatusExceptions(timekeeper));
 		this.classifiers.add(Classification::inputOutput);
 	}
 
 	CallOutcome classify(Throwable thrown) {
-		for (OutcomeClassifier classifier : this.classifiers) {
+		return classify(thrown, this.classifiers);
+	}
+
+	/**
+	 * Classifies an exception that a key of another pool has been charged with: only what
+	 * the application itself says of it counts.
+	 */
+	CallOutcome classifyForeign(Throwable thrown) {
+		return classify(thrown, this.classifiers.subList(0, this.own));
+	}
+
+	private static CallOutcome classify(Throwable thrown, List<OutcomeClassifier> classifiers) {
+		for (OutcomeClassifier classifier : classifiers) {
 			Throwable cause = thrown;
 			for (int depth = 0; cause != null && depth < DEEP; depth++) {
 				CallOutcome outcome = ask(classifier, cause);
@@ -61,7 +77,7 @@ final class Classification {
 		try {
 			return classifier.classify(thrown);
 		}
-		catch (RuntimeException | LinkageError ex) {
+		catch (Throwable ex) {
 			logger.warn("The classifier " + classifier.getClass().getName() + " failed; the next is asked", ex);
 			return null;
 		}

@@ -2,11 +2,15 @@ package io.apipool.pool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 import io.apipool.CallOutcome;
 import io.apipool.KeyState;
+import io.apipool.LimitSnapshot;
 import io.apipool.definition.CooldownDefinition;
+import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.RetryDefinition;
+import io.apipool.limit.PermitScope;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -101,8 +105,35 @@ final class Consequences {
 	}
 
 	private void quotaExhausted(Lease lease, @Nullable Instant until, long now) {
-		Ladder ladder = Ladder.constant(cooldown(lease).max());
+		Instant reset = (until == null) ? calendarReset(lease, now) : null;
+		long left = (reset != null) ? announced(lease, reset, now) - now : 0;
+		Ladder ladder = Ladder.constant((left > 0) ? Duration.ofNanos(left) : cooldown(lease).max());
 		restBucket(lease, until, "quota exhausted", new RestState.Sample(lease.since(), now, ladder));
+	}
+
+	/**
+	 * Returns when the bucket's calendar limits have been reset: what is used up is most
+	 * likely one of them.
+	 */
+	private static @Nullable Instant calendarReset(Lease lease, long now) {
+		PermitScope scope = lease.seat().group().scope();
+		int model = lease.plan().model();
+		Instant own = calendarReset(scope, model, now);
+		return (own != null || model == PermitScope.NO_MODEL) ? own : calendarReset(scope, PermitScope.NO_MODEL, now);
+	}
+
+	private static @Nullable Instant calendarReset(PermitScope scope, int model, long now) {
+		List<LimitDefinition> limits = scope.limits(model);
+		List<LimitSnapshot> snapshots = scope.snapshot(model, now);
+		Instant latest = null;
+		for (int i = 0; i < limits.size(); i++) {
+			Instant reset = snapshots.get(i).resetAt();
+			if (limits.get(i).window() instanceof LimitDefinition.Calendar && reset != null
+					&& (latest == null || reset.isAfter(latest))) {
+				latest = reset;
+			}
+		}
+		return latest;
 	}
 
 	private void restBucket(Lease lease, @Nullable Instant until, String reason, RestState.Sample sample) {

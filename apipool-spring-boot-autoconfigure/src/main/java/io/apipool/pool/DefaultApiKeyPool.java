@@ -134,7 +134,7 @@ final class DefaultApiKeyPool implements PooledCalls {
 		try {
 			return new AsyncCall<C, T>(this.core, session(plan), body, context).start();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
@@ -170,7 +170,7 @@ final class DefaultApiKeyPool implements PooledCalls {
 		try {
 			return held(request).nextLease();
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}

@@ -8,6 +8,7 @@ import java.util.Map;
 
 import io.apipool.KeyState;
 import io.apipool.definition.KeyDefinition;
+import io.apipool.definition.KeyIds;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,13 +35,16 @@ final class KeyRoster {
 		rebuild();
 	}
 
-	synchronized void add(KeyDefinition key) {
-		enter(key);
-		rebuild();
+	void add(KeyDefinition key) {
+		synchronized (this) {
+			enter(key);
+			rebuild();
+		}
+		this.core.queue().wake();
 	}
 
 	private void enter(KeyDefinition given) {
-		KeyDefinition key = given.id().isEmpty() ? given.withId(fingerprintId(given)) : given;
+		KeyDefinition key = KeyIds.checked(this.core.name(), given, this.entries.keySet());
 		if (this.entries.containsKey(key.id())) {
 			throw new IllegalArgumentException(this.core.name() + " already has a key '" + key.id() + "'");
 		}
@@ -56,30 +60,28 @@ final class KeyRoster {
 		this.entries.put(key.id(), new KeyEntry(apiKey, group));
 	}
 
-	private String fingerprintId(KeyDefinition key) {
-		int digits = 8;
-		while (this.entries.containsKey(this.core.name() + "-" + key.secret().fingerprint(digits)) && digits < 64) {
-			digits += 8;
+	void remove(String id) {
+		synchronized (this) {
+			entry(id);
+			this.entries.remove(id);
+			rebuild();
 		}
-		return this.core.name() + "-" + key.secret().fingerprint(digits);
+		this.core.queue().wake();
 	}
 
-	synchronized void remove(String id) {
-		entry(id);
-		this.entries.remove(id);
-		rebuild();
-	}
-
-	synchronized void disable(String id, @Nullable Duration duration) {
+	void disable(String id, @Nullable Duration duration) {
+		if (duration != null && duration.isNegative()) {
+			throw new IllegalArgumentException("duration: " + duration + " is negative");
+		}
 		long until = (duration != null) ? Nanos.after(this.core.now(), duration) : Availability.NEVER;
 		operate(entry(id), new OperatorSwitch(KeyState.DISABLED, until));
 	}
 
-	synchronized void enable(String id) {
+	void enable(String id) {
 		operate(entry(id), null);
 	}
 
-	synchronized void drain(String id) {
+	void drain(String id) {
 		operate(entry(id), new OperatorSwitch(KeyState.DRAINING, Availability.NEVER));
 	}
 
@@ -88,7 +90,7 @@ final class KeyRoster {
 		changed(entry);
 	}
 
-	synchronized void reset(String id) {
+	void reset(String id) {
 		KeyEntry entry = entry(id);
 		long now = this.core.now();
 		entry.rest().clear(now);
@@ -99,12 +101,16 @@ final class KeyRoster {
 		changed(entry);
 	}
 
+	/**
+	 * Tells of a change, with no lock held: both who is woken and who is told may be the
+	 * application.
+	 */
 	private void changed(KeyEntry entry) {
 		entry.group().bringBack();
 		this.core.states().tell(entry.group());
 	}
 
-	private KeyEntry entry(String id) {
+	private synchronized KeyEntry entry(String id) {
 		KeyEntry entry = this.entries.get(id);
 		if (entry == null) {
 			throw new IllegalArgumentException(

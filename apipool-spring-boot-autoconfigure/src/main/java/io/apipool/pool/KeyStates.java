@@ -1,6 +1,8 @@
 package io.apipool.pool;
 
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.apipool.KeyState;
 import org.jspecify.annotations.Nullable;
@@ -11,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 final class KeyStates {
 
 	private final PoolCore core;
+
+	private final Queue<Runnable> news = new ConcurrentLinkedQueue<>();
 
 	KeyStates(PoolCore core) {
 		this.core = core;
@@ -48,24 +52,59 @@ final class KeyStates {
 	}
 
 	/**
-	 * Tells listeners of the keys of a group whose state has changed.
+	 * Tells listeners of the keys of a group whose state has changed. To be called with
+	 * no lock held, for a listener may call any pool.
 	 */
 	void tell(QuotaGroup group) {
-		List<Seat> seats = group.seats();
-		for (Seat seat : seats) {
-			seat.ring().core().states().tell(seat.entry());
+		note(group);
+		tell();
+	}
+
+	/**
+	 * Tells what has been noted, with no lock held.
+	 */
+	void tell() {
+		if (!this.news.isEmpty()) {
+			this.core.queue().afterPass(this::tellAll);
 		}
 	}
 
-	void tell(KeyEntry entry) {
+	private void tellAll() {
+		for (Runnable change = this.news.poll(); change != null; change = this.news.poll()) {
+			change.run();
+		}
+	}
+
+	/**
+	 * Notes which keys of a group have changed, for {@link #tell()}.
+	 */
+	void note(QuotaGroup group) {
+		List<Seat> seats = group.seats();
+		for (Seat seat : seats) {
+			Runnable change = seat.ring().core().states().change(seat.entry());
+			if (change != null) {
+				this.news.add(change);
+			}
+		}
+	}
+
+	void note(KeyEntry entry) {
+		Runnable change = change(entry);
+		if (change != null) {
+			this.news.add(change);
+		}
+	}
+
+	private @Nullable Runnable change(KeyEntry entry) {
 		long now = this.core.now();
 		KeyState to = of(entry, now);
 		KeyState from = entry.tell(to);
-		if (from != to) {
-			String reason = reason(entry, now);
-			this.core.listeners()
-				.tell((listener) -> listener.stateChanged(this.core.name(), entry.id(), from, to, reason));
+		if (from == to) {
+			return null;
 		}
+		String reason = reason(entry, now);
+		return () -> this.core.listeners()
+			.tell((listener) -> listener.stateChanged(this.core.name(), entry.id(), from, to, reason));
 	}
 
 	private static String reason(KeyEntry entry, long now) {

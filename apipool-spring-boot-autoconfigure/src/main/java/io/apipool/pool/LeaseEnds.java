@@ -49,6 +49,16 @@ final class LeaseEnds {
 	}
 
 	/**
+	 * An attempt starts only now: the provider counts it from here.
+	 */
+	void started(Lease lease) {
+		long now = this.core.now();
+		if (now > lease.since() && !lease.is(Lease.COVERED) && !lease.is(Lease.ENDED)) {
+			this.store.sent(lease, now);
+		}
+	}
+
+	/**
 	 * A lease that the application holds gave no sign of life.
 	 */
 	void expire(Lease lease) {
@@ -76,15 +86,19 @@ final class LeaseEnds {
 		Ask ask = lease.ask();
 		CallOutcome reported = (ask != null) ? ask.reported() : null;
 		CallOutcome outcome = (reported != null) ? reported : said;
-		if (!lease.is(Lease.COVERED)) {
-			settle(lease, outcome, now);
+		try {
+			if (!lease.is(Lease.COVERED)) {
+				settle(lease, outcome, now);
+			}
+			if (reported == null) {
+				this.consequences.apply(lease, outcome, now);
+				report(lease, outcome);
+			}
 		}
-		if (reported == null) {
-			this.consequences.apply(lease, outcome, now);
-			report(lease, outcome);
+		finally {
+			this.core.search().leave(lease);
+			freed(lease);
 		}
-		this.core.search().leave(lease);
-		freed(lease);
 		if (!lease.is(Lease.COVERED) && !this.core.listeners().isEmpty()) {
 			Duration latency = Duration.ofNanos(now - lease.since());
 			this.core.listeners().tell((listener) -> listener.ended(lease, outcome, latency));
@@ -102,8 +116,8 @@ final class LeaseEnds {
 		if (used != need) {
 			tellSettled(lease, need, used);
 		}
-		if (outcome instanceof CallOutcome.Succeeded && !lease.plan().setup().estimated().isEmpty()) {
-			this.core.estimates().learn(lease.plan(), used);
+		if (outcome instanceof CallOutcome.Succeeded succeeded && !lease.plan().setup().estimated().isEmpty()) {
+			this.core.estimates().learn(lease.plan(), succeeded.usage());
 		}
 	}
 

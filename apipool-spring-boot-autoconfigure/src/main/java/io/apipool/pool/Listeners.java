@@ -29,7 +29,7 @@ final class Listeners {
 			try {
 				event.accept(listener);
 			}
-			catch (RuntimeException | LinkageError ex) {
+			catch (Throwable ex) {
 				logger.warn("The listener " + listener.getClass().getName() + " failed; the call goes on", ex);
 			}
 		}

@@ -6,6 +6,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.List;
 
 import io.apipool.CallOutcome;
+import io.apipool.LeaseBinding;
 import io.apipool.PoolClosedException;
 import io.apipool.Timekeeper;
 import io.apipool.definition.PoolDefinition;
@@ -123,7 +124,6 @@ final class PoolCore {
 
 	void ring(KeyRing ring) {
 		this.ring = ring;
-		this.queue.wake();
 	}
 
 	long now() {
@@ -164,7 +164,23 @@ final class PoolCore {
 	CallOutcome classify(Lease lease, Throwable thrown) {
 		Ask ask = lease.ask();
 		CallOutcome reported = (ask != null) ? ask.reported() : null;
-		return (reported != null) ? reported : this.classification.classify(thrown);
+		tellOtherPools(lease, thrown);
+		if (reported != null) {
+			return reported;
+		}
+		return (ask != null && ask.isForeign(thrown)) ? this.classification.classifyForeign(thrown)
+				: this.classification.classify(thrown);
+	}
+
+	/**
+	 * Tells the leases of other pools around that this pool answers for an exception.
+	 */
+	private void tellOtherPools(Lease lease, Throwable thrown) {
+		for (LeaseBinding.Scope scope = lease.outer(); scope != null; scope = scope.outer()) {
+			if (scope instanceof Lease around && around.core() != this) {
+				around.startAsk().foreign(thrown);
+			}
+		}
 	}
 
 	boolean takeRetry() {
@@ -194,6 +210,10 @@ final class PoolCore {
 		if (!this.closed) {
 			this.queue.open();
 		}
+	}
+
+	boolean isClosed() {
+		return this.closed;
 	}
 
 	void close() {

@@ -86,8 +86,16 @@ final class Refused {
 	 * @return null where one can
 	 */
 	static @Nullable String neverAdmitted(ResolvedPlan plan) {
+		return neverAdmitted(plan, plan.need());
+	}
+
+	/**
+	 * Tells why no key can ever admit a need.
+	 * @return null where one can
+	 */
+	static @Nullable String neverAdmitted(ResolvedPlan plan, Need wanted) {
 		for (PermitPath.Shared shared : plan.path().shared()) {
-			Need need = Objects.requireNonNullElse(shared.need(), plan.need());
+			Need need = Objects.requireNonNullElse(shared.need(), wanted);
 			LimitDefinition limit = shared.scope().tooSmallFor(need, PermitScope.NO_MODEL);
 			if (limit != null) {
 				return text(need, limit);
@@ -96,12 +104,12 @@ final class Refused {
 		List<Seat> seats = plan.core().ring().seats();
 		LimitDefinition last = null;
 		for (Seat seat : seats) {
-			last = seat.group().scope().tooSmallFor(plan.need(), plan.model());
+			last = seat.group().scope().tooSmallFor(wanted, plan.model());
 			if (last == null) {
 				return null;
 			}
 		}
-		return (last != null) ? text(plan.need(), last) : null;
+		return (last != null) ? text(wanted, last) : null;
 	}
 
 	private static String text(Need need, LimitDefinition limit) {

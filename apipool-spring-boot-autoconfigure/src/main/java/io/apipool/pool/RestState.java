@@ -22,13 +22,15 @@ import org.jspecify.annotations.Nullable;
 record RestState(KeyState kind, String reason, long since, long until, boolean announced, int level) {
 
 	/**
-	 * The provider announced an end: it extends a rest, and never shortens one.
+	 * The provider announced an end: it extends a rest, and never shortens one. A rest of
+	 * another kind goes on: what ends it is not what was announced.
 	 */
 	static RestState announced(@Nullable RestState old, KeyState kind, String reason, long until, long now) {
 		if (old == null || old.isOver(now)) {
 			return new RestState(kind, reason, now, until, true, 0);
 		}
-		return (until > old.until) ? new RestState(kind, reason, old.since, until, true, old.level) : old;
+		boolean other = old.kind != kind && old.isResting(now);
+		return (until > old.until && !other) ? new RestState(kind, reason, old.since, until, true, old.level) : old;
 	}
 
 	/**

@@ -63,6 +63,7 @@ final class Search {
 			if (!granted) {
 				leave(lease);
 			}
+			this.core.states().tell();
 		}
 		return granted ? lease : null;
 	}
@@ -139,7 +140,7 @@ final class Search {
 		}
 		if (operator.until() <= now) {
 			seat.entry().operator(null);
-			seat.ring().core().states().tell(seat.entry());
+			seat.ring().core().states().note(seat.entry());
 			return true;
 		}
 		seat.out(PermitScope.NO_MODEL, operator.until());
@@ -154,7 +155,7 @@ final class Search {
 		long until = rest.enter(lease, this.core.now());
 		if (until == Rest.ENTERED) {
 			if (seen != null) {
-				this.core.states().tell(seat.group());
+				this.core.states().note(seat.group());
 			}
 			return true;
 		}

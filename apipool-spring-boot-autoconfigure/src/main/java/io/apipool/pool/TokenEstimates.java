@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 import io.apipool.CallRequest;
+import io.apipool.Usage;
 import io.apipool.limit.Need;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -22,6 +23,8 @@ final class TokenEstimates {
 
 	private final Map<Key, Recent> recent = new ConcurrentHashMap<>();
 
+	private final Map<Key, Recent> older = new ConcurrentHashMap<>();
+
 	/**
 	 * Completes a need by the dimensions that the pool's limits count and the request
 	 * does not name.
@@ -31,20 +34,43 @@ final class TokenEstimates {
 		for (String dimension : plan.setup().estimated()) {
 			Recent used = isNamed(plan, dimension) ? null : recent(plan, dimension);
 			if (used != null && used.estimate > 0) {
-				need = need.with(dimension, used.estimate);
+				need = need.with(dimension, admissible(plan, need, dimension, used.estimate));
 			}
 		}
 		return need;
 	}
 
 	/**
-	 * Learns from a call that succeeded.
+	 * Returns as much of an estimate as some key could ever admit: what is only estimated
+	 * must not keep a call out for good.
 	 */
-	void learn(ResolvedPlan plan, Need used) {
+	private static long admissible(ResolvedPlan plan, Need need, String dimension, long estimate) {
+		if (Refused.neverAdmitted(plan, need.with(dimension, estimate)) == null) {
+			return estimate;
+		}
+		long fits = 0;
+		long tooMuch = estimate;
+		while (tooMuch - fits > 1) {
+			long middle = fits + (tooMuch - fits) / 2;
+			if (Refused.neverAdmitted(plan, need.with(dimension, middle)) == null) {
+				fits = middle;
+			}
+			else {
+				tooMuch = middle;
+			}
+		}
+		return fits;
+	}
+
+	/**
+	 * Learns from a call that succeeded what it said it used, and nothing from what was
+	 * only estimated for it.
+	 */
+	void learn(ResolvedPlan plan, Usage usage) {
 		for (String dimension : plan.setup().estimated()) {
-			Recent recent = (used.of(dimension) > 0) ? recent(plan, dimension) : null;
-			if (recent != null) {
-				recent.add(used.of(dimension));
+			Double used = usage.units().get(dimension);
+			if (used != null) {
+				recent(plan, dimension).add(Need.millionths(used));
 			}
 		}
 	}
@@ -54,20 +80,39 @@ final class TokenEstimates {
 		return request.units().containsKey(dimension) || (plan.need().of(dimension) > 0 && !request.units().isEmpty());
 	}
 
-	private @Nullable Recent recent(ResolvedPlan plan, String dimension) {
+	private Recent recent(ResolvedPlan plan, String dimension) {
 		Key key = new Key(plan.request().operation(), plan.request().model(), dimension);
 		Recent found = this.recent.get(key);
-		if (found != null || this.recent.size() >= MOST_KEPT) {
+		if (found != null) {
 			return found;
 		}
-		Recent created = new Recent();
+		makeRoom();
+		Recent known = this.older.remove(key);
+		Recent created = (known != null) ? known : new Recent();
 		Recent before = this.recent.putIfAbsent(key, created);
+		if (known != null) {
+			return known;
+		}
 		if (before != null) {
 			return before;
 		}
 		logger.info(plan.core().name() + ": '" + plan.request() + "' names no " + dimension
 				+ " although a limit counts them; the first call is taken for 0, later ones are estimated");
 		return created;
+	}
+
+	/**
+	 * Keeps those that were asked for since the last time there were too many, and those
+	 * from before as long.
+	 */
+	private void makeRoom() {
+		if (this.recent.size() >= MOST_KEPT / 2) {
+			synchronized (this.older) {
+				this.older.clear();
+				this.older.putAll(this.recent);
+				this.recent.clear();
+			}
+		}
 	}
 
 	private record Key(String operation, @Nullable String model, String dimension) {

@@ -19,7 +19,7 @@ final class UsageOf {
 		try {
 			return body.usage(result, context);
 		}
-		catch (RuntimeException ex) {
+		catch (Throwable ex) {
 			logger.warn("What a call used could not be told; its estimate stands", ex);
 			return Usage.none();
 		}

@@ -38,6 +38,8 @@ final class WaitingCall implements Waiting {
 
 	private boolean neverFits;
 
+	private @Nullable Throwable failure;
+
 	private Ask lastAsk;
 
 	private @Nullable Lease granted;
@@ -73,7 +75,13 @@ final class WaitingCall implements Waiting {
 	@Override
 	public boolean tryNow(long now) {
 		this.lastAsk = this.request.ask();
-		this.granted = this.plan.core().search().tryLease(this.plan, this.request.outer(), this.lastAsk, now);
+		try {
+			this.granted = this.plan.core().search().tryLease(this.plan, this.request.outer(), this.lastAsk, now);
+		}
+		catch (Throwable ex) {
+			this.failure = ex;
+			throw ex;
+		}
 		if (this.granted == null) {
 			this.lastAsk.refusals().forEach(this.obstacles::add);
 			heldBy(Refused.namedLimit(this.plan, this.lastAsk), now);
@@ -143,7 +151,8 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public void refused(long retryAt) {
-		RuntimeException reason = Refused.exception(this.plan, this.lastAsk, this.arrivedAt, retryAt);
+		Throwable reason = (this.failure != null) ? this.failure
+				: Refused.exception(this.plan, this.lastAsk, this.arrivedAt, retryAt);
 		end(() -> this.lease.completeExceptionally(reason));
 	}
 

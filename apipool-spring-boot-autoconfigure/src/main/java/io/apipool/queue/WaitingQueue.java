@@ -146,6 +146,20 @@ public final class WaitingQueue {
 	}
 
 	/**
+	 * Runs something with this queue's lock not held: here, or where this thread is in a
+	 * pass, once that is over.
+	 * @param task what to run; what it throws then is logged
+	 */
+	public void afterPass(Runnable task) {
+		if (this.lock.isHeldByCurrentThread()) {
+			this.ends.add(task);
+		}
+		else {
+			task.run();
+		}
+	}
+
+	/**
 	 * Ends all calls that wait, and those that come until {@link #open()}, with
 	 * {@link Waiting#closed()}.
 	 */
@@ -162,7 +176,7 @@ public final class WaitingQueue {
 	 * Lets calls wait again.
 	 */
 	public void open() {
-		locked(() -> this.closed = false);
+		locked(() -> this.state.closed = false);
 	}
 
 	private void ring(long due) {

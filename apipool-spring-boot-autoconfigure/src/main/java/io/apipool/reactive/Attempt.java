@@ -64,6 +64,7 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 		LeaseBinding binding = LeaseBinding.ofThread();
 		LeaseBinding.@Nullable Scope before = binding.scope();
 		try {
+			expect();
 			binding.swap(LeaseContext.scope(this.context));
 			@Nullable Publisher<? extends T> publisher = this.steps.run(this.held);
 			if (publisher == null) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.ApiKeyPoolListener;
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
@@ -17,6 +18,7 @@ import io.apipool.definition.KeyDefinition;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -211,6 +213,21 @@ class KeyHandlingTests {
 		for (String key : List.of("a", "b", "c", "d")) {
 			assertThat(busy.used(key, "2 concurrent")).isZero();
 		}
+	}
+
+	@Test
+	void aKeyThatCannotBeOneIsNotAdded() {
+		PoolFixture fixture = PoolFixture.of(PoolFixture.keys(1, "5/m"));
+		assertThatExceptionOfType(InvalidDefinitionException.class)
+			.isThrownBy(() -> fixture.pool().add(KeyDefinition.of("")))
+			.withMessageContaining("a key added to pool demo");
+		assertThatExceptionOfType(InvalidDefinitionException.class)
+			.isThrownBy(() -> fixture.pool().add(KeyDefinition.of("x y", "secret-of-x")))
+			.withMessageContaining("x y")
+			.withMessageNotContaining("secret-of-x");
+		assertThatIllegalArgumentException().isThrownBy(() -> fixture.pool().disable("a", Duration.ofSeconds(-1)))
+			.withMessage("duration: PT-1S is negative");
+		assertThat(fixture.pool().keys()).hasSize(1);
 	}
 
 }
