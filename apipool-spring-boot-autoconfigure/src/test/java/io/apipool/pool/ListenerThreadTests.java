@@ -41,10 +41,7 @@ class ListenerThreadTests {
 
 	private void useThePoolElsewhere() {
 		CompletableFuture.runAsync(() -> {
-			CompletableFuture<KeyLease> call = this.fixture.pool().acquireAsync(PoolFixture.REQUEST);
-			if (!call.cancel(true)) {
-				call.join().close();
-			}
+			this.fixture.pool().tryAcquire(PoolFixture.REQUEST).ifPresent(KeyLease::close);
 			this.fixture.pool().enable("a");
 		}).orTimeout(10, TimeUnit.SECONDS).join();
 	}
@@ -68,6 +65,13 @@ class ListenerThreadTests {
 		this.fixture.pass(Duration.ofMinutes(16));
 		this.fixture.lease().succeeded();
 		assertThat(this.told).isNotEmpty();
+	}
+
+	@Test
+	void aChangeThatAnOperatorBringsAbout() {
+		open();
+		this.fixture.pool().disable("a", null);
+		assertThat(this.told).contains("a usable -> disabled");
 	}
 
 }
