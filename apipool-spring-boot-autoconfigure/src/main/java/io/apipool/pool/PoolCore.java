@@ -154,10 +154,6 @@ final class PoolCore {
 		}
 	}
 
-	void execute(Runnable task) {
-		execute(this.surroundings.executor(), task);
-	}
-
 	/**
 	 * Tells what an attempt's exception means; what a call inside it reported wins.
 	 */

@@ -42,6 +42,11 @@ final class QuotaGroups {
 
 	QuotaGroup group(String id, PoolDefinition pool, ModelTable models) {
 		boolean isShared = this.shared.containsKey(id);
+		if (isShared && !shares(pool) && models.size() > 0) {
+			throw new IllegalArgumentException(pool.name() + ": the quota group '" + id
+					+ "' is shared, and the pool has models but no key of a shared group in its configuration;"
+					+ " list the key there");
+		}
 		String name = isShared ? "group " + id : pool.name() + "/" + id;
 		return this.groups.computeIfAbsent(name, (key) -> {
 			List<LimitDefinition> limits = isShared ? this.shared.getOrDefault(id, List.of())

@@ -142,7 +142,7 @@ final class WaitingCall implements Waiting {
 	@Override
 	public void served() {
 		Lease lease = this.granted;
-		end(() -> {
+		this.plan.core().execute(this.request.executor(), () -> {
 			if (lease != null && !this.lease.complete(lease)) {
 				this.plan.core().ends().giveBack(lease);
 			}
@@ -153,17 +153,13 @@ final class WaitingCall implements Waiting {
 	public void refused(long retryAt) {
 		Throwable reason = (this.failure != null) ? this.failure
 				: Refused.exception(this.plan, this.lastAsk, this.arrivedAt, retryAt);
-		end(() -> this.lease.completeExceptionally(reason));
+		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(reason));
 	}
 
 	@Override
 	public void closed() {
 		PoolClosedException closed = new PoolClosedException(this.plan.core().name());
-		end(() -> this.lease.completeExceptionally(closed));
-	}
-
-	private void end(Runnable end) {
-		this.plan.core().execute(this.request.executor(), end);
+		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(closed));
 	}
 
 	/**
