@@ -34,7 +34,7 @@ class SampleApplicationTests {
 			assertThat(report.accounts()).allMatch((account) -> account.accepted() >= DOCUMENTS / 4);
 			assertThat(context.getBean(WaitCounter.class).waits()).isPositive();
 			assertThat(output).contains(DOCUMENTS + " of " + DOCUMENTS)
-				.containsPattern("gemini-1 +\\d+ +0 +0")
+				.containsPattern("gemini-1 +\\d+ +0 +- +0")
 				.containsPattern("all +" + DOCUMENTS + " +0 +\\d+ +0");
 			assertThat(summary(context, "It%20rained.%20All%20day."))
 				.isEqualTo("{\"text\":\"It rained. All day.\",\"summary\":\"It rained.\"}");
@@ -63,7 +63,7 @@ class SampleApplicationTests {
 						"--GEMINI_API_KEY_7=mine", "--sample.base-url=" + provider.uri())) {
 			assertThat(provider.report().accepted()).isEqualTo(6);
 			assertThat(context.getBeanNamesForType(HonestProvider.class)).isEmpty();
-			assertThat(output).containsPattern("gemini-7 +6 +0 +0");
+			assertThat(output).containsPattern("gemini-7 +6 +0 +- +0");
 		}
 	}
 
