@@ -62,6 +62,18 @@ final class WaitingCall implements Waiting {
 		return this.arrivedAt;
 	}
 
+	/**
+	 * Gives waiting up.
+	 * @return whether it was waiting; otherwise it has been ended
+	 */
+	boolean leave() {
+		boolean left = this.plan.core().queue().remove(this);
+		if (left) {
+			this.plan.core().ends().leave(this.plan);
+		}
+		return left;
+	}
+
 	@Override
 	public int priority() {
 		return this.plan.request().priority();
@@ -151,15 +163,18 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public void refused(long retryAt) {
-		Throwable reason = (this.failure != null) ? this.failure
-				: Refused.exception(this.plan, this.lastAsk, this.arrivedAt, retryAt);
-		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(reason));
+		end((this.failure != null) ? this.failure
+				: Refused.exception(this.plan, this.lastAsk, this.arrivedAt, retryAt));
 	}
 
 	@Override
 	public void closed() {
-		PoolClosedException closed = new PoolClosedException(this.plan.core().name());
-		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(closed));
+		end(new PoolClosedException(this.plan.core().name()));
+	}
+
+	private void end(Throwable reason) {
+		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(reason));
+		this.plan.core().ends().leave(this.plan);
 	}
 
 	/**
