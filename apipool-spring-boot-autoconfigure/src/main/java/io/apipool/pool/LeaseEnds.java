@@ -98,6 +98,7 @@ final class LeaseEnds {
 		}
 		finally {
 			if (callsInside) {
+				freed(lease);
 				handOver(lease, outcome, now);
 			}
 			else {
@@ -186,7 +187,15 @@ final class LeaseEnds {
 		}
 	}
 
+	/**
+	 * Who waits may go now; or, where the outcome laid a rest, may wait in vain.
+	 */
 	private void freed(Lease lease) {
+		if (lease.is(Lease.LAID_A_REST)) {
+			lease.seat().group().review();
+			this.core.queue().review();
+			return;
+		}
 		lease.seat().group().freed();
 		if (!this.core.queue().isEmpty()) {
 			this.core.queue().wake();

@@ -37,8 +37,11 @@ abstract class LeaseState extends Claim {
 	/** It has ended before the calls inside it: the last of them gives back. */
 	static final int HANDED_OVER = 64;
 
+	/** Its outcome laid a rest: who waits may wait in vain. */
+	static final int LAID_A_REST = 128;
+
 	/** One call inside; the bits from here on count them. */
-	private static final int CALL_INSIDE = 128;
+	private static final int CALL_INSIDE = 256;
 
 	private static final VarHandle FLAGS;
 
