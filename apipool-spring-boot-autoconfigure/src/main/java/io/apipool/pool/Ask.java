@@ -2,10 +2,11 @@ package io.apipool.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.UnaryOperator;
 
-import io.apipool.CallOutcome;
 import io.apipool.limit.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -16,25 +17,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ask {
 
-	private static final int MOST_FOREIGN = 16;
-
 	private final Set<KeyEntry> leftOut;
 
 	private final @Nullable Seat only;
 
 	private final List<Refusal> refusals = new ArrayList<>();
 
-	private final AtomicReference<@Nullable CallOutcome> reported = new AtomicReference<>();
+	private final AtomicReference<Told> told = new AtomicReference<>(Told.NOTHING);
 
-	private @Nullable KeyRing ring;
-
-	private long[] without = {};
+	private @Nullable TriedSeats tried;
 
 	private Closed closed = Closed.NOT;
-
-	private volatile long waited;
-
-	private volatile List<Throwable> foreign = List.of();
 
 	private Ask(Set<KeyEntry> leftOut, @Nullable Seat only) {
 		this.leftOut = leftOut;
@@ -77,7 +70,7 @@ final class Ask {
 	 */
 	boolean name(Seat seat) {
 		boolean first = !excludes(seat);
-		set(bits(seat.ring()), seat);
+		tried(seat.ring()).add(seat);
 		return first;
 	}
 
@@ -85,29 +78,23 @@ final class Ask {
 	 * Tells whether a seat is not to be named, or not again.
 	 */
 	boolean excludes(Seat seat) {
-		return (bits(seat.ring())[seat.position() >>> 6] & 1L << seat.position()) != 0;
+		return tried(seat.ring()).contains(seat);
 	}
 
 	/**
 	 * Returns the bits of the seats that are not to be named, or null for none.
 	 */
 	long @Nullable [] without(KeyRing ring) {
-		return (this.ring == null && this.leftOut.isEmpty()) ? null : bits(ring);
+		return (this.tried == null && this.leftOut.isEmpty()) ? null : tried(ring).bits();
 	}
 
-	private long[] bits(KeyRing ring) {
-		if (this.ring != ring) {
-			this.ring = ring;
-			this.without = new long[(ring.size() + 63) >>> 6];
-			if (leavesAnyOut()) {
-				ring.seats().stream().filter(this::leavesOut).forEach((seat) -> set(this.without, seat));
-			}
+	private TriedSeats tried(KeyRing ring) {
+		TriedSeats present = this.tried;
+		if (present == null || !present.isOf(ring)) {
+			present = new TriedSeats(ring, this.leftOut);
+			this.tried = present;
 		}
-		return this.without;
-	}
-
-	private static void set(long[] bits, Seat seat) {
-		bits[seat.position() >>> 6] |= 1L << seat.position();
+		return present;
 	}
 
 	void refused(Refusal refusal) {
@@ -131,51 +118,14 @@ final class Ask {
 	}
 
 	/**
-	 * A call inside told how the provider answered: the first definite outcome wins.
+	 * Tells the lease something.
 	 */
-	void report(CallOutcome outcome) {
-		this.reported.compareAndSet(null, outcome);
+	void tell(UnaryOperator<Told> news) {
+		this.told.updateAndGet(news);
 	}
 
-	@Nullable CallOutcome reported() {
-		return this.reported.get();
-	}
-
-	/**
-	 * A call of another pool inside failed with this: it is not this key's doing. The
-	 * latest few are remembered.
-	 */
-	synchronized void foreign(Throwable thrown) {
-		List<Throwable> all = new ArrayList<>(this.foreign);
-		if (all.size() >= MOST_FOREIGN) {
-			all.remove(0);
-		}
-		all.add(thrown);
-		this.foreign = all;
-	}
-
-	boolean isForeign(Throwable thrown) {
-		Throwable cause = thrown;
-		for (int depth = 0; cause != null && depth < Classification.DEEP; depth++) {
-			for (Throwable known : this.foreign) {
-				if (known == cause) {
-					return true;
-				}
-			}
-			cause = cause.getCause();
-		}
-		return false;
-	}
-
-	/**
-	 * Remembers how long the lease's call has waited, the calls inside it included.
-	 */
-	void waited(long nanos) {
-		this.waited = nanos;
-	}
-
-	long waited() {
-		return this.waited;
+	Told told() {
+		return Objects.requireNonNull(this.told.get());
 	}
 
 	/**

@@ -1,18 +1,11 @@
 package io.apipool.pool;
 
-import java.time.Duration;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.function.BiConsumer;
 
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
 import io.apipool.LeaseBinding;
-import io.apipool.PoolExhaustedException;
 import io.apipool.Usage;
-import io.apipool.WaitOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,32 +13,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempts implements CallSession {
 
-	private static final Executor HERE = Runnable::run;
-
 	private final ResolvedPlan plan;
-
-	private final PoolCore core;
 
 	private final LeaseBinding.@Nullable Scope outer;
 
 	private final @Nullable Lease around;
 
-	private final boolean held;
+	private final CallProgress progress;
 
-	private final LeftOut leftOut;
-
-	private final WaitBudget budget;
-
-	private final ThrownSoFar thrown = new ThrownSoFar();
-
-	private Attempts(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around, boolean held) {
-		this.core = plan.core();
+	private Attempts(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around) {
+		this.plan = plan;
 		this.outer = outer;
 		this.around = around;
-		this.held = held;
-		this.plan = (around != null) ? plan.nested(around) : plan;
-		this.leftOut = new LeftOut(this.core);
-		this.budget = new WaitBudget(plan.maxWaitNanos(), around);
+		this.progress = CallProgress.of(plan, around);
 	}
 
 	/**
@@ -54,15 +34,7 @@ final class Attempts implements CallSession {
 	 * @param around the lease of the same pool in whose call it runs, or null
 	 */
 	static Attempts of(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around) {
-		return new Attempts(plan, outer, around, false);
-	}
-
-	/**
-	 * Starts taking a lease that the application holds: it outlives the call around it,
-	 * so it never uses that call's permits.
-	 */
-	static Attempts held(ResolvedPlan plan) {
-		return new Attempts(plan, null, null, true);
+		return new Attempts(plan, outer, around);
 	}
 
 	/**
@@ -70,8 +42,14 @@ final class Attempts implements CallSession {
 	 * its key.
 	 */
 	static @Nullable Lease around(PoolCore core, LeaseBinding binding) {
-		LeaseBinding.Scope scope = (binding.scope() != null) ? binding.scope(core.name()) : null;
-		return (scope instanceof Lease lease && lease.core() == core && !lease.is(Lease.ENDED)) ? lease : null;
+		LeaseBinding.Scope scope = binding.scope();
+		while (scope != null) {
+			if (scope instanceof Lease lease && lease.core() == core && !lease.is(Lease.ENDED)) {
+				return lease;
+			}
+			scope = scope.outer();
+		}
+		return null;
 	}
 
 	/**
@@ -79,152 +57,21 @@ final class Attempts implements CallSession {
 	 * @return the lease
 	 */
 	Lease await() {
-		Lease lease = tryNow();
-		return (lease != null) ? lease : await(waiting(HERE));
-	}
-
-	private Lease await(WaitingCall call) {
-		this.core.queue().add(call);
-		try {
-			Lease lease = call.lease().get();
-			this.core.ends().started(lease);
-			return begun(lease, call);
-		}
-		catch (InterruptedException ex) {
-			return interrupted(call);
-		}
-		catch (ExecutionException ex) {
-			throw Sneaky.sneak(refused(call, Classification.unwrap(ex)));
-		}
-	}
-
-	/**
-	 * Takes the key if that can be done now, after those that wait.
-	 * @return the lease, or null
-	 */
-	@Nullable Lease tryOnce() {
-		Lease lease = tryNow();
-		if (lease != null || this.core.queue().isEmpty()) {
-			return lease;
-		}
-		WaitingCall call = waiting(HERE);
-		this.core.queue().add(call);
-		if (this.core.queue().remove(call)) {
-			return null;
-		}
-		Lease served = call.lease().exceptionally((refused) -> null).join();
-		return (served != null) ? begun(served, call) : null;
-	}
-
-	private Lease interrupted(WaitingCall call) {
-		Thread.currentThread().interrupt();
-		if (!this.core.queue().remove(call) && !call.lease().cancel(false)) {
-			call.lease().thenAccept((lease) -> this.core.ends().giveBack(lease));
-		}
-		waited(call, WaitOutcome.CANCELLED);
-		throw new CancellationException(this.core.name() + ": interrupted while waiting for a key");
+		return acquisition().await();
 	}
 
 	@Override
 	public CompletableFuture<KeyLease> nextLease() {
-		CompletableFuture<KeyLease> next = new CompletableFuture<>();
-		Lease lease = tryNow();
-		if (lease != null) {
-			next.complete(lease);
-			return next;
-		}
-		WaitingCall call = waiting(this.core.surroundings().executor());
-		call.lease().whenComplete(handOver(call, next));
-		next.whenComplete((result, thrown) -> {
-			if (next.isCancelled() && this.core.queue().remove(call)) {
-				waited(call, WaitOutcome.CANCELLED);
-			}
-		});
-		this.core.queue().add(call);
-		return next;
+		return acquisition().later();
 	}
 
-	private BiConsumer<@Nullable Lease, @Nullable Throwable> handOver(WaitingCall call,
-			CompletableFuture<KeyLease> next) {
-		return (lease, thrown) -> {
-			if (lease != null) {
-				this.core.ends().started(lease);
-			}
-			if (lease == null) {
-				next.completeExceptionally(refused(call, (thrown != null) ? thrown : new CancellationException()));
-			}
-			else if (!next.complete(begun(lease, call))) {
-				lease.unsent();
-				lease.close();
-			}
-		};
-	}
-
-	private @Nullable Lease tryNow() {
-		if (this.around != null && this.plan.isCovered()) {
-			return covered(this.around);
-		}
-		if (this.core.isClosed() || !this.core.queue().isEmpty()) {
-			return null;
-		}
-		Ask ask = request(HERE).ask();
-		Lease lease = this.core.search().tryLease(this.plan, this.outer, ask, this.core.now());
-		return (lease != null) ? begun(lease) : null;
-	}
-
-	private Lease covered(Lease around) {
-		Lease lease = new Lease(this.plan, this.outer, null);
-		lease.flag(Lease.COVERED);
-		lease.tries(around.seat());
-		lease.granted();
-		return lease;
-	}
-
-	private WaitingCall waiting(Executor executor) {
-		long now = this.core.now();
-		return new WaitingCall(this.plan, request(executor), now, Nanos.after(now, this.budget.left()));
-	}
-
-	private WaitingCall.Request request(Executor executor) {
-		return new WaitingCall.Request(this.outer, executor, this.leftOut.keys(),
-				(this.around != null) ? this.around.seat() : null);
-	}
-
-	private Lease begun(Lease lease, WaitingCall call) {
-		waited(call, WaitOutcome.SERVED);
-		return begun(lease);
-	}
-
-	private Lease begun(Lease lease) {
-		this.budget.handTo(lease);
-		this.core.ends().begin(lease);
-		if (this.held) {
-			this.core.held().add(lease);
-		}
-		else {
-			lease.flag(Lease.SENT);
-		}
-		return lease;
-	}
-
-	private Throwable refused(WaitingCall call, Throwable reason) {
-		waited(call, WaitOutcome.REFUSED);
-		if (this.thrown.count() > 0) {
-			return this.thrown.last();
-		}
-		if (reason instanceof PoolExhaustedException exhausted) {
-			this.core.listeners()
-				.tell((listener) -> listener.refused(this.core.name(), this.plan.request(), exhausted));
-		}
-		return reason;
-	}
-
-	private void waited(WaitingCall call, WaitOutcome outcome) {
-		long nanos = this.core.now() - call.arrivedAt();
-		this.budget.spend(nanos);
-		this.core.listeners()
-			.tell((listener) -> listener.waited(this.core.name(), this.plan.request(), Duration.ofNanos(nanos),
-					outcome));
+	/**
+	 * Goes into the call around, which may have ended meanwhile: then this one takes a
+	 * key like any other.
+	 */
+	private Acquisition acquisition() {
+		ResolvedPlan inside = (this.around != null && this.around.enter()) ? this.plan.inside(this.around) : this.plan;
+		return Acquisition.of(inside, this.outer, this.progress);
 	}
 
 	@Override
@@ -235,18 +82,19 @@ final class Attempts implements CallSession {
 	@Override
 	public @Nullable Throwable failed(KeyLease lease, Throwable thrown, boolean mayRepeat) {
 		Lease attempt = (Lease) lease;
-		CallOutcome outcome = this.core.classify(attempt, thrown);
+		PoolCore core = this.plan.core();
+		CallOutcome outcome = core.classify(attempt, thrown);
 		boolean hadSucceeded = attempt.hasSucceeded();
 		attempt.ended(outcome);
-		this.thrown.add(thrown);
-		this.budget.takeFrom(attempt);
+		this.progress.thrown().add(thrown);
+		this.progress.budget().takeFrom(attempt);
 		boolean again = mayRepeat && !hadSucceeded && this.around == null && isRepeatable(outcome)
-				&& this.thrown.count() < this.plan.maxAttempts() && this.core.takeRetry();
+				&& this.progress.thrown().count() < this.plan.maxAttempts() && core.takeRetry();
 		if (!again) {
-			return this.thrown.last();
+			return this.progress.thrown().last();
 		}
 		if (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed) {
-			this.leftOut.add(attempt.seat().entry());
+			this.progress.leftOut().add(attempt.seat().entry());
 		}
 		return null;
 	}

@@ -117,6 +117,20 @@ final class Availability {
 	}
 
 	/**
+	 * Returns when the first seat may be in.
+	 * @return monotonic nanoseconds: {@code now} where one is in, or out until a call
+	 * ends; {@link #NEVER} where no time is known
+	 */
+	long firstIn(long now) {
+		for (int word = 0; word < this.in.length(); word++) {
+			if ((this.in.get(word) | this.busy.get(word)) != 0) {
+				return now;
+			}
+		}
+		return this.nextComeback;
+	}
+
+	/**
 	 * Tells whether a seat is out until a call ends.
 	 */
 	boolean isAnyBusy() {

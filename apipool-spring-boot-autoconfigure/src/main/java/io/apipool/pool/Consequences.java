@@ -173,7 +173,9 @@ final class Consequences {
 		Ladder ladder = Ladder.doubling(retry.backoff(), retry.maxBackoff(), cooldown(lease).jitter());
 		long end = announced(lease, until, now);
 		RestState.Sample sample = new RestState.Sample(lease.since(), now, ladder);
-		rest(this.core.overloads().of(lease.request().model()), end, reason, sample);
+		if (rest(this.core.overloads().of(lease.request().model()), end, reason, sample)) {
+			lease.flag(Lease.LAID_A_REST);
+		}
 	}
 
 	/**
@@ -181,6 +183,7 @@ final class Consequences {
 	 */
 	boolean tell(Lease lease, boolean changed) {
 		if (changed) {
+			lease.flag(Lease.LAID_A_REST);
 			this.core.states().tell(lease.seat().group());
 		}
 		return changed;

@@ -168,15 +168,15 @@ final class DefaultApiKeyPool implements PooledCalls {
 	@Override
 	public CompletableFuture<KeyLease> acquireAsync(CallRequest request) {
 		try {
-			return held(request).nextLease();
+			return held(request).later();
 		}
 		catch (Throwable ex) {
 			return CompletableFuture.failedFuture(ex);
 		}
 	}
 
-	private Attempts held(CallRequest request) {
-		return Attempts.held(this.core.resolve(plan(request, List.of())));
+	private Acquisition held(CallRequest request) {
+		return Acquisition.held(this.core.resolve(plan(request, List.of())));
 	}
 
 	@Override

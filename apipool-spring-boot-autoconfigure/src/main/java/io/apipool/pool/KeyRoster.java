@@ -66,7 +66,7 @@ final class KeyRoster {
 			this.entries.remove(id);
 			rebuild();
 		}
-		this.core.queue().wake();
+		this.core.queue().review();
 	}
 
 	void disable(String id, @Nullable Duration duration) {
@@ -106,7 +106,7 @@ final class KeyRoster {
 	 * application.
 	 */
 	private void changed(KeyEntry entry) {
-		entry.group().bringBack();
+		entry.group().review();
 		this.core.states().tell(entry.group());
 	}
 

@@ -62,6 +62,11 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 
 	Ask startAsk() {
 		Ask present = this.ask;
+		return (present != null) ? present : firstAsk();
+	}
+
+	private synchronized Ask firstAsk() {
+		Ask present = this.ask;
 		if (present == null) {
 			present = Ask.any();
 			this.ask = present;
@@ -78,19 +83,34 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	}
 
 	/**
+	 * Returns what it was told while it was in force.
+	 */
+	Told told() {
+		Ask present = this.ask;
+		return (present != null) ? present.told() : Told.NOTHING;
+	}
+
+	/**
 	 * Tells whether it has ended well.
 	 */
 	boolean hasSucceeded() {
-		Ask present = this.ask;
-		return is(ENDED) && (present == null || present.reported() == null);
+		return is(ENDED) && told().reported() == null;
+	}
+
+	/**
+	 * Returns the lease whose permits this attempt uses: itself, unless a call around it
+	 * pays for it.
+	 */
+	Lease payer() {
+		Lease around = is(COVERED) ? around() : null;
+		return (around != null) ? around.payer() : this;
 	}
 
 	/**
 	 * Returns when the permits were taken that this attempt uses.
 	 */
 	long since() {
-		Lease around = is(COVERED) ? around() : null;
-		return (around != null) ? around.since() : grantedNanos();
+		return payer().grantedNanos();
 	}
 
 	PooledApiKey pooledKey() {
@@ -146,11 +166,7 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	 * other pools may lie between them; or null.
 	 */
 	@Nullable Lease around() {
-		LeaseBinding.Scope scope = this.outer;
-		while (scope != null && !(scope instanceof Lease lease && lease.core() == core())) {
-			scope = scope.outer();
-		}
-		return (Lease) scope;
+		return this.plan.around();
 	}
 
 	/**
@@ -180,14 +196,6 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	@Override
 	public void renew() {
 		core().held().renew(this);
-	}
-
-	/**
-	 * Returns how long its call has waited, the calls inside it included.
-	 */
-	long waited() {
-		Ask present = this.ask;
-		return (present != null) ? present.waited() : 0;
 	}
 
 	@Override

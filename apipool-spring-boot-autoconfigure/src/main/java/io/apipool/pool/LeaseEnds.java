@@ -1,6 +1,7 @@
 package io.apipool.pool;
 
 import java.time.Duration;
+import java.util.Objects;
 
 import io.apipool.CallOutcome;
 import io.apipool.limit.Need;
@@ -37,13 +38,10 @@ final class LeaseEnds {
 	}
 
 	void sent(Lease lease) {
-		Lease around = lease.is(Lease.COVERED) ? lease.around() : null;
-		if (around != null) {
-			around.sent();
-		}
-		else if (!lease.is(Lease.ENDED)) {
-			lease.flag(Lease.SENT);
-			this.store.sent(lease, this.core.now());
+		if (!lease.is(Lease.ENDED)) {
+			Lease payer = lease.payer();
+			payer.flag(Lease.SENT);
+			this.store.sent(payer, this.core.now());
 			lease.renew();
 		}
 	}
@@ -53,8 +51,8 @@ final class LeaseEnds {
 	 */
 	void started(Lease lease) {
 		long now = this.core.now();
-		if (now > lease.since() && !lease.is(Lease.COVERED) && !lease.is(Lease.ENDED)) {
-			this.store.sent(lease, now);
+		if (now > lease.since() && !lease.is(Lease.ENDED)) {
+			this.store.sent(lease.payer(), now);
 		}
 	}
 
@@ -76,18 +74,21 @@ final class LeaseEnds {
 	void giveBack(Lease lease) {
 		if (lease.flag(Lease.ENDED)) {
 			this.store.settle(lease, Need.NONE, this.core.now());
-			this.core.search().leave(lease);
-			freed(lease);
+			release(lease);
 		}
 	}
 
+	/**
+	 * A lease has ended. What it holds is given back now, or by the last of the calls
+	 * inside it that go on.
+	 */
 	void end(Lease lease, CallOutcome said) {
 		long now = this.core.now();
-		Ask ask = lease.ask();
-		CallOutcome reported = (ask != null) ? ask.reported() : null;
+		CallOutcome reported = lease.told().reported();
 		CallOutcome outcome = (reported != null) ? reported : said;
+		boolean callsInside = lease.hasCallsInside();
 		try {
-			if (!lease.is(Lease.COVERED)) {
+			if (!callsInside) {
 				settle(lease, outcome, now);
 			}
 			if (reported == null) {
@@ -96,8 +97,13 @@ final class LeaseEnds {
 			}
 		}
 		finally {
-			this.core.search().leave(lease);
-			freed(lease);
+			if (callsInside) {
+				freed(lease);
+				handOver(lease, outcome, now);
+			}
+			else {
+				release(lease);
+			}
 		}
 		if (!lease.is(Lease.COVERED) && !this.core.listeners().isEmpty()) {
 			Duration latency = Duration.ofNanos(now - lease.since());
@@ -105,7 +111,32 @@ final class LeaseEnds {
 		}
 	}
 
+	private void handOver(Lease lease, CallOutcome outcome, long now) {
+		lease.startAsk().tell((told) -> told.ended(outcome));
+		if (!lease.handOver()) {
+			settle(lease, outcome, now);
+			release(lease);
+		}
+	}
+
+	/**
+	 * A call inside another one is over, though it may never have got a lease.
+	 */
+	void leave(ResolvedPlan plan) {
+		Lease around = plan.around();
+		if (around != null && around.leave()) {
+			settle(around, Objects.requireNonNull(around.told().end()), this.core.now());
+			release(around);
+		}
+	}
+
+	/**
+	 * Gives back the permits that an outcome does not keep, and the slots.
+	 */
 	private void settle(Lease lease, CallOutcome outcome, long now) {
+		if (lease.is(Lease.COVERED)) {
+			return;
+		}
 		Need need = lease.plan().need();
 		Need used = Outcomes.used(outcome, need, lease.is(Lease.SENT));
 		this.store.settle(lease, used, now);
@@ -119,6 +150,16 @@ final class LeaseEnds {
 		if (outcome instanceof CallOutcome.Succeeded succeeded && !lease.plan().setup().estimated().isEmpty()) {
 			this.core.estimates().learn(lease.plan(), succeeded.usage());
 		}
+	}
+
+	/**
+	 * Lets others in: where the lease was the one call that is let through, and where the
+	 * lease around it waits for its last call inside.
+	 */
+	private void release(Lease lease) {
+		this.core.search().leave(lease);
+		freed(lease);
+		leave(lease.plan());
 	}
 
 	private void tellSettled(Lease lease, Need need, Need used) {
@@ -138,15 +179,23 @@ final class LeaseEnds {
 		if (outcome instanceof CallOutcome.Succeeded) {
 			return;
 		}
-		lease.startAsk().report(outcome);
+		lease.startAsk().tell((told) -> told.reported(outcome));
 		boolean definite = !(outcome instanceof CallOutcome.Cancelled || outcome instanceof CallOutcome.RequestError);
 		Lease around = lease.around();
 		if (definite && around != null) {
-			around.startAsk().report(outcome);
+			around.startAsk().tell((told) -> told.reported(outcome));
 		}
 	}
 
+	/**
+	 * Who waits may go now; or, where the outcome laid a rest, may wait in vain.
+	 */
 	private void freed(Lease lease) {
+		if (lease.is(Lease.LAID_A_REST)) {
+			lease.seat().group().review();
+			this.core.queue().review();
+			return;
+		}
 		lease.seat().group().freed();
 		if (!this.core.queue().isEmpty()) {
 			this.core.queue().wake();

@@ -6,7 +6,13 @@ import java.lang.invoke.VarHandle;
 import io.apipool.limit.Claim;
 
 /**
- * What has become of a lease: flags in one word, each set once by whoever comes first.
+ * What has become of a lease: flags in one word, each set once by whoever comes first,
+ * and the number of calls inside it.
+ * <p>
+ * A call inside uses what the lease holds, so a lease that ends before the calls inside
+ * it hands over what it holds to them, and the last one gives it back. None comes in once
+ * the lease has ended; so whether there are any left is known from then on, and the word
+ * says who is the last.
  */
 abstract class LeaseState extends Claim {
 
@@ -27,6 +33,15 @@ abstract class LeaseState extends Claim {
 
 	/** It has expired: its slot in flight is given back. */
 	static final int EXPIRED = 32;
+
+	/** It has ended before the calls inside it: the last of them gives back. */
+	static final int HANDED_OVER = 64;
+
+	/** Its outcome laid a rest: who waits may wait in vain. */
+	static final int LAID_A_REST = 128;
+
+	/** One call inside; the bits from here on count them. */
+	private static final int CALL_INSIDE = 256;
 
 	private static final VarHandle FLAGS;
 
@@ -58,6 +73,42 @@ abstract class LeaseState extends Claim {
 	 */
 	void unsent() {
 		FLAGS.getAndBitwiseAnd(this, ~SENT);
+	}
+
+	/**
+	 * A call inside begins, unless the lease has ended.
+	 * @return whether it may use what the lease holds
+	 */
+	boolean enter() {
+		int before = this.flags;
+		while ((before & ENDED) == 0) {
+			if (FLAGS.compareAndSet(this, before, before + CALL_INSIDE)) {
+				return true;
+			}
+			before = this.flags;
+		}
+		return false;
+	}
+
+	/**
+	 * A call inside is over.
+	 * @return whether it is left to it to give back what the lease holds
+	 */
+	boolean leave() {
+		int after = (int) FLAGS.getAndAdd(this, -CALL_INSIDE) - CALL_INSIDE;
+		return after < CALL_INSIDE && (after & HANDED_OVER) != 0;
+	}
+
+	boolean hasCallsInside() {
+		return this.flags >= CALL_INSIDE;
+	}
+
+	/**
+	 * Leaves it to the calls inside to give back what the lease holds.
+	 * @return whether there are any left
+	 */
+	boolean handOver() {
+		return (int) FLAGS.getAndBitwiseOr(this, HANDED_OVER) >= CALL_INSIDE;
 	}
 
 	/**

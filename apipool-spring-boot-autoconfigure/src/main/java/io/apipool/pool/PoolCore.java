@@ -158,13 +158,12 @@ final class PoolCore {
 	 * Tells what an attempt's exception means; what a call inside it reported wins.
 	 */
 	CallOutcome classify(Lease lease, Throwable thrown) {
-		Ask ask = lease.ask();
-		CallOutcome reported = (ask != null) ? ask.reported() : null;
+		Told told = lease.told();
 		tellOtherPools(lease, thrown);
-		if (reported != null) {
-			return reported;
+		if (told.reported() != null) {
+			return told.reported();
 		}
-		return (ask != null && ask.isForeign(thrown)) ? this.classification.classifyForeign(thrown)
+		return told.isForeign(thrown) ? this.classification.classifyForeign(thrown)
 				: this.classification.classify(thrown);
 	}
 
@@ -174,7 +173,7 @@ final class PoolCore {
 	private void tellOtherPools(Lease lease, Throwable thrown) {
 		for (LeaseBinding.Scope scope = lease.outer(); scope != null; scope = scope.outer()) {
 			if (scope instanceof Lease around && around.core() != this) {
-				around.startAsk().foreign(thrown);
+				around.startAsk().tell((told) -> told.foreign(thrown));
 			}
 		}
 	}

@@ -45,6 +45,19 @@ final class Prospects {
 		return Math.max(at, prospects.key(deadline));
 	}
 
+	/**
+	 * Returns an instant before which no key can be had, by the rests and the limits that
+	 * have put keys out: all that is known at little cost.
+	 * @return monotonic nanoseconds, {@code now} where a key may be had;
+	 * {@link PermitScope#NEVER} where nothing known helps
+	 */
+	static long notBefore(ResolvedPlan plan, long now) {
+		KeyRing ring = plan.core().ring();
+		Availability lane = ring.modelLane(plan.model());
+		long in = Math.max(ring.all().firstIn(now), (lane != null) ? lane.firstIn(now) : now);
+		return Math.max(in, plan.core().overloads().earliest(plan.request().model(), now));
+	}
+
 	private void look() {
 		Seat only = this.ask.only();
 		if (only != null) {

@@ -2,9 +2,11 @@ package io.apipool.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.apipool.limit.PermitScope;
+import io.apipool.queue.WaitingQueue;
 
 /**
  * The account that the provider counts: its limits, its rests, and the seats of its keys
@@ -88,15 +90,27 @@ final class QuotaGroup {
 	 * Brings all seats back and lets the waiting calls of their pools try again.
 	 */
 	void bringBack() {
+		bringBack(WaitingQueue::wake);
+	}
+
+	/**
+	 * Brings all seats back and lets the waiting calls of their pools be judged: a key of
+	 * the group is of less use than before.
+	 */
+	void review() {
+		bringBack(WaitingQueue::review);
+	}
+
+	private void bringBack(Consumer<WaitingQueue> wake) {
 		List<Seat> all = this.seats;
-		KeyRing last = null;
 		for (Seat seat : all) {
 			seat.in();
 		}
+		KeyRing last = null;
 		for (Seat seat : all) {
 			if (seat.ring() != last) {
 				last = seat.ring();
-				last.wake();
+				wake.accept(last.core().queue());
 			}
 		}
 	}

@@ -11,17 +11,33 @@ import io.apipool.limit.NamedLimit;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitPath;
 import io.apipool.limit.PermitScope;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A plan for one setup of its pool.
- *
- * @param setup the setup
- * @param request what a call needs
- * @param limits the named limits taken in the same step
- * @param path the scopes that count whichever key admits
- * @param need what is taken of the key's group and of the pool
  */
-record ResolvedPlan(PoolSetup setup, CallRequest request, List<NamedLimit> limits, PermitPath path, Need need) {
+final class ResolvedPlan {
+
+	private final PoolSetup setup;
+
+	private final CallRequest request;
+
+	private final PlannedPermits permits;
+
+	private final PermitPath path;
+
+	private final Need need;
+
+	private final @Nullable Lease around;
+
+	private ResolvedPlan(PoolSetup setup, CallRequest request, PlannedPermits permits, @Nullable Lease around) {
+		this.setup = setup;
+		this.request = request;
+		this.permits = permits;
+		this.path = permits.path();
+		this.need = permits.need();
+		this.around = around;
+	}
 
 	static ResolvedPlan of(CallPlan plan, PoolSetup setup) {
 		List<PermitPath.Shared> shared = new ArrayList<>();
@@ -33,7 +49,8 @@ record ResolvedPlan(PoolSetup setup, CallRequest request, List<NamedLimit> limit
 			shared.add(new PermitPath.Shared(setup.scope(), null));
 		}
 		PermitPath path = new PermitPath(shared, setup.models().index(plan.request().model()));
-		return new ResolvedPlan(setup, plan.request(), plan.limits(), path, need(plan.request()));
+		PlannedPermits permits = new PlannedPermits(plan.limits(), path, need(plan.request()));
+		return new ResolvedPlan(setup, plan.request(), permits, null);
 	}
 
 	private static Need need(CallRequest request) {
@@ -58,38 +75,70 @@ record ResolvedPlan(PoolSetup setup, CallRequest request, List<NamedLimit> limit
 		}
 		Need estimated = this.setup.core().estimates().complete(this);
 		return (estimated == this.need) ? this
-				: new ResolvedPlan(this.setup, this.request, this.limits, this.path, estimated);
+				: new ResolvedPlan(this.setup, this.request, this.permits.with(estimated), this.around);
 	}
 
 	/**
-	 * Returns what a call inside another one takes by itself. The other's permit covers
-	 * one request, in the limits that it took it from: not in those of another model. A
-	 * named limit that the other holds is not waited for again.
-	 * @param around the lease of the other
+	 * Returns the plan of the same call inside another one.
+	 * @param outer the lease of the other
 	 */
-	ResolvedPlan nested(Lease around) {
-		boolean covered = (model() == PermitScope.NO_MODEL || model() == around.plan().model())
-				&& around.flag(Lease.COVERS);
-		Need own = (covered ? this.need.with(LimitDefinition.REQUESTS, 0) : this.need).withoutSlot();
-		List<NamedLimit> named = this.limits.stream().filter((limit) -> !around.holds(limit.scope())).toList();
-		List<PermitPath.Shared> shared = this.path.shared()
-			.stream()
-			.filter((each) -> each.need() == null || !around.holds(each.scope()))
-			.toList();
-		return new ResolvedPlan(this.setup, this.request, named, new PermitPath(shared, model()), own);
+	ResolvedPlan inside(Lease outer) {
+		return new ResolvedPlan(this.setup, this.request, this.permits.inside(outer), outer);
+	}
+
+	/**
+	 * Returns the lease of the call that this one is inside of, or null.
+	 */
+	@Nullable Lease around() {
+		return this.around;
 	}
 
 	/**
 	 * Tells whether the call around pays for everything.
 	 */
 	boolean isCovered() {
-		return this.need.isNothing() && this.limits.isEmpty();
+		return this.around != null && this.need.isNothing() && limits().isEmpty();
+	}
+
+	PoolSetup setup() {
+		return this.setup;
 	}
 
 	PoolCore core() {
 		return this.setup.core();
 	}
 
+	/**
+	 * Returns what a call needs.
+	 */
+	CallRequest request() {
+		return this.request;
+	}
+
+	/**
+	 * Returns the named limits that are taken in the same step.
+	 */
+	List<NamedLimit> limits() {
+		return this.permits.limits();
+	}
+
+	/**
+	 * Returns the scopes that count whichever key admits.
+	 */
+	PermitPath path() {
+		return this.path;
+	}
+
+	/**
+	 * Returns what is taken of the key's group and of the pool.
+	 */
+	Need need() {
+		return this.need;
+	}
+
+	/**
+	 * Returns the index of the model's bucket, or {@link PermitScope#NO_MODEL}.
+	 */
 	int model() {
 		return this.path.model();
 	}

@@ -21,14 +21,14 @@ final class WaitBudget {
 
 	long left() {
 		long own = this.most - this.waited;
-		long outer = (this.around != null) ? this.around.plan().maxWaitNanos() - this.around.waited() : own;
+		long outer = (this.around != null) ? this.around.plan().maxWaitNanos() - this.around.told().waited() : own;
 		return Math.max(0, Math.min(own, outer));
 	}
 
 	void spend(long nanos) {
 		this.waited += nanos;
 		if (this.around != null) {
-			this.around.startAsk().waited(this.around.waited() + nanos);
+			this.around.startAsk().tell((told) -> told.waitedFor(nanos));
 		}
 	}
 
@@ -37,7 +37,7 @@ final class WaitBudget {
 	 */
 	void handTo(Lease lease) {
 		if (this.waited > 0) {
-			lease.startAsk().waited(this.waited);
+			lease.startAsk().tell((told) -> told.waitedFor(this.waited));
 		}
 	}
 
@@ -45,7 +45,7 @@ final class WaitBudget {
 	 * Adds what the calls inside an attempt have waited.
 	 */
 	void takeFrom(Lease ended) {
-		this.waited = Math.max(this.waited, ended.waited());
+		this.waited = Math.max(this.waited, ended.told().waited());
 	}
 
 }

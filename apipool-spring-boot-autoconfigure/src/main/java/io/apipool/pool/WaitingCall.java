@@ -30,19 +30,9 @@ final class WaitingCall implements Waiting {
 
 	private final Obstacles obstacles;
 
-	private long deadline;
+	private LastTry last;
 
-	private long heldSince = NEVER;
-
-	private boolean checked;
-
-	private boolean neverFits;
-
-	private @Nullable Throwable failure;
-
-	private Ask lastAsk;
-
-	private @Nullable Lease granted;
+	private Fit fit = Fit.UNKNOWN;
 
 	WaitingCall(ResolvedPlan plan, Request request, long now, long deadline) {
 		this.plan = plan;
@@ -50,8 +40,7 @@ final class WaitingCall implements Waiting {
 		this.arrivedAt = now;
 		this.obstacles = new Obstacles(plan.path(), request.only() != null || !request.leftOut().isEmpty());
 		this.maxDeadline = deadline;
-		this.deadline = deadline;
-		this.lastAsk = request.ask();
+		this.last = new LastTry(request.ask(), null, null, NEVER, deadline);
 	}
 
 	CompletableFuture<Lease> lease() {
@@ -62,6 +51,18 @@ final class WaitingCall implements Waiting {
 		return this.arrivedAt;
 	}
 
+	/**
+	 * Gives waiting up.
+	 * @return whether it was waiting; otherwise it has been ended
+	 */
+	boolean leave() {
+		boolean left = this.plan.core().queue().remove(this);
+		if (left) {
+			this.plan.core().ends().leave(this.plan);
+		}
+		return left;
+	}
+
 	@Override
 	public int priority() {
 		return this.plan.request().priority();
@@ -69,47 +70,53 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public long deadline() {
-		return this.deadline;
+		return this.last.deadline();
 	}
 
 	@Override
 	public boolean tryNow(long now) {
-		this.lastAsk = this.request.ask();
+		Ask ask = this.request.ask();
 		try {
-			this.granted = this.plan.core().search().tryLease(this.plan, this.request.outer(), this.lastAsk, now);
+			Lease granted = this.plan.core().search().tryLease(this.plan, this.request.outer(), ask, now);
+			this.last = (granted != null) ? this.last.granted(ask, granted) : refusedBy(ask, now);
+			return granted != null;
 		}
 		catch (Throwable ex) {
-			this.failure = ex;
+			this.last = this.last.failed(ask, ex);
 			throw ex;
 		}
-		if (this.granted == null) {
-			this.lastAsk.refusals().forEach(this.obstacles::add);
-			heldBy(Refused.namedLimit(this.plan, this.lastAsk), now);
-		}
-		return this.granted != null;
 	}
 
 	/**
-	 * A named limit may hold the call back for less time than the pool may.
+	 * Remembers what was in the way. A named limit may hold the call back for less time
+	 * than the pool may.
 	 */
-	private void heldBy(@Nullable NamedLimit limit, long now) {
-		this.deadline = this.maxDeadline;
+	private LastTry refusedBy(Ask ask, long now) {
+		ask.refusals().forEach(this.obstacles::add);
+		NamedLimit limit = Refused.namedLimit(this.plan, ask);
 		if (limit == null || limit.maxWait() == null) {
-			this.heldSince = Waiting.NEVER;
+			return new LastTry(ask, null, null, NEVER, this.maxDeadline);
 		}
-		else {
-			this.heldSince = Math.min(this.heldSince, now);
-			this.deadline = Math.min(this.maxDeadline, Nanos.after(this.heldSince, limit.maxWait()));
-		}
+		long since = Math.min(this.last.heldSince(), now);
+		return new LastTry(ask, null, null, since, Math.min(this.maxDeadline, Nanos.after(since, limit.maxWait())));
 	}
 
 	@Override
 	public long earliest(long now) {
-		if (!this.checked) {
-			this.checked = true;
-			this.neverFits = Refused.neverAdmitted(this.plan) != null;
+		return neverFits() ? NEVER : Prospects.earliest(this.plan, this.last.ask(), deadline(), now);
+	}
+
+	@Override
+	public boolean isHopeless(long now) {
+		return this.request.only() == null && (neverFits() || Prospects.notBefore(this.plan, now) > deadline());
+	}
+
+	private boolean neverFits() {
+		KeyRing ring = this.plan.core().ring();
+		if (this.fit.ring() != ring) {
+			this.fit = new Fit(ring, Refused.neverAdmitted(this.plan) != null);
 		}
-		return this.neverFits ? NEVER : Prospects.earliest(this.plan, this.lastAsk, this.deadline, now);
+		return this.fit.never();
 	}
 
 	@Override
@@ -125,7 +132,7 @@ final class WaitingCall implements Waiting {
 	 * Tells whether this call may find a key where another one found none to ask.
 	 */
 	private boolean mayPass(WaitingCall other) {
-		Ask ask = other.lastAsk;
+		Ask ask = other.last.ask();
 		return switch (ask.closed()) {
 			case FOR_ALL -> false;
 			case FOR_THE_MODEL -> !Objects.equals(this.plan.request().model(), other.plan.request().model());
@@ -141,7 +148,7 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public void served() {
-		Lease lease = this.granted;
+		Lease lease = this.last.granted();
 		this.plan.core().execute(this.request.executor(), () -> {
 			if (lease != null && !this.lease.complete(lease)) {
 				this.plan.core().ends().giveBack(lease);
@@ -151,15 +158,18 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public void refused(long retryAt) {
-		Throwable reason = (this.failure != null) ? this.failure
-				: Refused.exception(this.plan, this.lastAsk, this.arrivedAt, retryAt);
-		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(reason));
+		Throwable failure = this.last.failure();
+		end((failure != null) ? failure : Refused.exception(this.plan, this.last.ask(), this.arrivedAt, retryAt));
 	}
 
 	@Override
 	public void closed() {
-		PoolClosedException closed = new PoolClosedException(this.plan.core().name());
-		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(closed));
+		end(new PoolClosedException(this.plan.core().name()));
+	}
+
+	private void end(Throwable reason) {
+		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(reason));
+		this.plan.core().ends().leave(this.plan);
 	}
 
 	/**
@@ -175,6 +185,41 @@ final class WaitingCall implements Waiting {
 		Ask ask() {
 			return (this.only != null) ? Ask.only(this.only) : Ask.without(this.leftOut);
 		}
+
+	}
+
+	/**
+	 * What has become of the last try.
+	 *
+	 * @param ask what it met
+	 * @param granted what it took, or null
+	 * @param failure how it broke, or null
+	 * @param heldSince since when a named limit alone holds the call back, or
+	 * {@link Waiting#NEVER}
+	 * @param deadline when waiting ends
+	 */
+	private record LastTry(Ask ask, @Nullable Lease granted, @Nullable Throwable failure, long heldSince,
+			long deadline) {
+
+		LastTry granted(Ask ask, Lease lease) {
+			return new LastTry(ask, lease, null, this.heldSince, this.deadline);
+		}
+
+		LastTry failed(Ask ask, Throwable failure) {
+			return new LastTry(ask, null, failure, this.heldSince, this.deadline);
+		}
+
+	}
+
+	/**
+	 * Whether the keys there are can ever admit the call.
+	 *
+	 * @param ring the keys, or null: not asked yet
+	 * @param never whether none can
+	 */
+	private record Fit(@Nullable KeyRing ring, boolean never) {
+
+		static final Fit UNKNOWN = new Fit(null, false);
 
 	}
 

@@ -41,6 +41,17 @@ public interface Waiting {
 	long earliest(long now);
 
 	/**
+	 * Tells whether nothing that is known can help before the deadline. Asked of a call
+	 * that is held up by one before it, in a pass after something got worse: of each that
+	 * waits, so it must be cheap, and may be false though nothing helps.
+	 * @param now monotonic nanoseconds
+	 * @return whether waiting is of no use
+	 */
+	default boolean isHopeless(long now) {
+		return false;
+	}
+
+	/**
 	 * Tells whether this call may go before one that came before it: it takes nothing
 	 * from a limit that the other waits for, which is each that refused it since it came
 	 * (by the last refusal alone, a call that needs two limits starves where their

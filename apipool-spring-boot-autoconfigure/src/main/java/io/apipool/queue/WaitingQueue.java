@@ -1,6 +1,5 @@
 package io.apipool.queue;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -27,6 +26,11 @@ import org.apache.commons.logging.LogFactory;
  * one that holds it. So of a thousand calls that want the same thing one is tried in
  * vain, and each of the others is asked one question. Nobody starves: who is first is not
  * passed at any limit that ever refused it.
+ * <p>
+ * <b>Refusing early.</b> A call is judged when it arrives: no known instant before its
+ * deadline, and it is refused at once. What is known gets worse only when something
+ * happens (a key is disabled, rests, goes); then all who wait are judged once more
+ * ({@link #review()}), those that are held by a cheaper question, and not at each pass.
  * <p>
  * <b>When to look.</b> Never for nothing: when told that something became free
  * ({@link #wake()}), at the earliest instant a blocker named, and at the first deadline;
@@ -57,15 +61,13 @@ public final class WaitingQueue {
 
 	private final AtomicBoolean nextInTurn = new AtomicBoolean();
 
+	private final AtomicBoolean passWanted = new AtomicBoolean();
+
 	private final Line line;
 
-	private final Blockers blockers = new Blockers();
+	private final Dispatcher dispatcher;
 
 	private final Alarm alarm;
-
-	private final List<Runnable> ends = new ArrayList<>();
-
-	private final State state = new State();
 
 	/**
 	 * Creates an empty queue.
@@ -74,8 +76,8 @@ public final class WaitingQueue {
 	 */
 	public WaitingQueue(Timekeeper timekeeper, int maxWaiting) {
 		this.timekeeper = timekeeper;
-		this.state.maxWaiting = maxWaiting;
 		this.line = new Line(timekeeper.nanoTime());
+		this.dispatcher = new Dispatcher(this.line, maxWaiting);
 		this.alarm = new Alarm(timekeeper, this::ring);
 	}
 
@@ -100,7 +102,7 @@ public final class WaitingQueue {
 	 * @param maxWaiting the most calls that wait
 	 */
 	public void maxWaiting(int maxWaiting) {
-		locked(() -> this.state.maxWaiting = maxWaiting);
+		locked(() -> this.dispatcher.maxWaiting(maxWaiting));
 	}
 
 	/**
@@ -112,7 +114,7 @@ public final class WaitingQueue {
 	 * @throws IllegalStateException if it is waiting already
 	 */
 	public void add(Waiting call) {
-		locked(() -> arrive(call));
+		locked(() -> this.dispatcher.arrive(call, this.timekeeper.nanoTime()));
 	}
 
 	/**
@@ -122,9 +124,14 @@ public final class WaitingQueue {
 	 * has been ended, or is being ended at this moment
 	 */
 	public boolean remove(Waiting call) {
-		boolean[] removed = new boolean[1];
-		locked(() -> removed[0] = leave(call));
-		return removed[0];
+		Dispatcher.Left[] left = new Dispatcher.Left[1];
+		locked(() -> {
+			left[0] = this.dispatcher.leave(call);
+			if (left[0] == Dispatcher.Left.HELD_OTHERS) {
+				this.passWanted.set(true);
+			}
+		});
+		return left[0] != Dispatcher.Left.NOT_THERE;
 	}
 
 	/**
@@ -135,13 +142,24 @@ public final class WaitingQueue {
 			return;
 		}
 		if (this.lock.isHeldByCurrentThread()) {
-			this.state.passWanted = true;
+			this.passWanted.set(true);
 		}
 		else if (!Delivery.postpone(this) && this.nextInTurn.compareAndSet(false, true)) {
 			locked(() -> {
 				this.nextInTurn.set(false);
-				this.state.passWanted = true;
+				this.passWanted.set(true);
 			});
+		}
+	}
+
+	/**
+	 * Lets those through who can go now, and refuses those that wait in vain: something
+	 * got worse. To be called once all has changed that changes.
+	 */
+	public void review() {
+		if (!isEmpty()) {
+			this.dispatcher.review();
+			wake();
 		}
 	}
 
@@ -152,7 +170,7 @@ public final class WaitingQueue {
 	 */
 	public void afterPass(Runnable task) {
 		if (this.lock.isHeldByCurrentThread()) {
-			this.ends.add(task);
+			this.dispatcher.runLater(task);
 		}
 		else {
 			task.run();
@@ -164,25 +182,20 @@ public final class WaitingQueue {
 	 * {@link Waiting#closed()}.
 	 */
 	public void close() {
-		locked(() -> {
-			this.state.closed = true;
-			for (Entry entry : this.line.inOrder()) {
-				end(entry, entry.call()::closed);
-			}
-		});
+		locked(this.dispatcher::close);
 	}
 
 	/**
 	 * Lets calls wait again.
 	 */
 	public void open() {
-		locked(() -> this.state.closed = false);
+		locked(this.dispatcher::open);
 	}
 
 	private void ring(long due) {
 		locked(() -> {
 			this.alarm.rung(due);
-			this.state.passWanted = true;
+			this.passWanted.set(true);
 		});
 	}
 
@@ -191,7 +204,7 @@ public final class WaitingQueue {
 	 * @return the ends that it brought about, to be run
 	 */
 	List<Runnable> pass() {
-		return underLock(() -> this.state.passWanted = true);
+		return underLock(() -> this.passWanted.set(true));
 	}
 
 	private void locked(Runnable step) {
@@ -206,9 +219,7 @@ public final class WaitingQueue {
 				return List.of();
 			}
 			settle();
-			List<Runnable> ended = List.copyOf(this.ends);
-			this.ends.clear();
-			return ended;
+			return this.dispatcher.takeEnds();
 		}
 		finally {
 			this.lock.unlock();
@@ -216,127 +227,18 @@ public final class WaitingQueue {
 	}
 
 	private void settle() {
-		for (int idle = 0; this.state.passWanted && idle < MAX_IDLE_PASSES;) {
+		for (int idle = 0; idle < MAX_IDLE_PASSES && this.passWanted.getAndSet(false);) {
 			int before = this.line.size();
-			goOver();
+			this.dispatcher.goOver(this.timekeeper.nanoTime());
 			idle = (this.line.size() < before) ? 0 : idle + 1;
 		}
 		try {
-			this.alarm.set(Math.min(this.blockers.firstRetry(), this.line.firstDeadline()));
+			this.alarm.set(this.dispatcher.next());
 		}
 		catch (Throwable ex) {
 			logger.error("No timer could be set: all waiting calls are refused", ex);
-			this.line.inOrder().forEach((entry) -> refuse(entry, Waiting.NEVER));
+			this.dispatcher.refuseAll();
 		}
-	}
-
-	private void goOver() {
-		this.state.passWanted = false;
-		this.blockers.forgetRetries();
-		long now = this.timekeeper.nanoTime();
-		for (Entry entry : this.line.inOrder()) {
-			guarded(entry, () -> advance(entry, now));
-		}
-	}
-
-	private void advance(Entry before, long now) {
-		boolean mayGo = this.blockers.letPass(before);
-		if (mayGo && before.call().tryNow(now)) {
-			end(before, before.call()::served);
-			return;
-		}
-		Entry entry = this.line.refreshed(before);
-		if (entry.isOver(now)) {
-			refuse(entry, entry.call().earliest(now));
-		}
-		else if (mayGo) {
-			block(entry, entry.call().earliest(now), now);
-		}
-	}
-
-	private void arrive(Waiting call) {
-		if (this.line.contains(call)) {
-			throw new IllegalStateException("the call is waiting already");
-		}
-		if (this.state.closed) {
-			this.ends.add(call::closed);
-			return;
-		}
-		long now = this.timekeeper.nanoTime();
-		try {
-			Entry entry = this.line.add(call, now);
-			guarded(entry, () -> advanceFirst(entry, now));
-		}
-		catch (Throwable ex) {
-			logFailure(ex);
-			this.ends.add(() -> call.refused(Waiting.NEVER));
-		}
-	}
-
-	private void advanceFirst(Entry arrived, long now) {
-		boolean mayGo = this.blockers.letPass(arrived);
-		if (mayGo && arrived.call().tryNow(now)) {
-			end(arrived, arrived.call()::served);
-			return;
-		}
-		Entry entry = this.line.refreshed(arrived);
-		long earliest = entry.call().earliest(now);
-		if (entry.isOver(now) || entry.isHopeless(earliest) || this.line.size() > this.state.maxWaiting) {
-			refuse(entry, earliest);
-		}
-		else if (mayGo) {
-			block(entry, earliest, now);
-		}
-	}
-
-	private boolean leave(Waiting call) {
-		Entry entry = this.line.remove(call);
-		if (entry != null && this.blockers.remove(entry)) {
-			this.state.passWanted = true;
-		}
-		return entry != null;
-	}
-
-	private void block(Entry entry, long earliest, long now) {
-		this.blockers.put(entry, (earliest > now) ? earliest : Waiting.NEVER);
-	}
-
-	private void refuse(Entry entry, long retryAt) {
-		end(entry, () -> entry.call().refused(retryAt));
-	}
-
-	private void end(Entry entry, Runnable end) {
-		if (this.line.remove(entry.call()) != null) {
-			this.blockers.remove(entry);
-			this.ends.add(end);
-		}
-	}
-
-	private void guarded(Entry entry, Runnable step) {
-		try {
-			step.run();
-		}
-		catch (Throwable ex) {
-			logFailure(ex);
-			refuse(entry, Waiting.NEVER);
-		}
-	}
-
-	private static void logFailure(Throwable ex) {
-		logger.warn("A waiting call failed", ex);
-	}
-
-	/**
-	 * What else the lock guards.
-	 */
-	private static final class State {
-
-		int maxWaiting;
-
-		boolean passWanted;
-
-		boolean closed;
-
 	}
 
 }

@@ -28,6 +28,8 @@ class TestCall implements Waiting {
 
 	int questions;
 
+	int judged;
+
 	TestCall(String name, int priority, long deadline, Limit... limits) {
 		this.name = name;
 		this.priority = priority;
@@ -59,6 +61,12 @@ class TestCall implements Waiting {
 	@Override
 	public long earliest(long now) {
 		return this.limits.stream().mapToLong(Limit::opensAt).max().orElse(NEVER);
+	}
+
+	@Override
+	public boolean isHopeless(long now) {
+		this.judged++;
+		return earliest(now) > this.deadline;
 	}
 
 	@Override

@@ -238,6 +238,23 @@ class WaitingQueueTests {
 	}
 
 	@Test
+	void whoWaitsInVainIsRefusedOnceSomethingGotWorse() {
+		TestCall first = add("first", 0, 100, this.limit);
+		TestCall held = add("held", 0, 50, this.limit);
+		TestCall brief = add("brief", 0, 20, this.limit);
+		this.limit.announce(at(30));
+		this.queue.wake();
+		assertThat(held.judged + brief.judged).isZero();
+		this.queue.review();
+		assertThat(brief.ends).containsExactly("refused " + at(30));
+		assertThat(this.queue.size()).isEqualTo(2);
+		this.limit.announce(Waiting.NEVER);
+		this.queue.review();
+		assertThat(first.ends).containsExactly("refused never");
+		assertThat(held.ends).containsExactly("refused never");
+	}
+
+	@Test
 	void doesNotWaitWhereTheDeadlineIsNow() {
 		assertThat(add("a", 0, 0, this.limit).ends).containsExactly("refused 0");
 		this.limit.release(1);

@@ -1,0 +1,221 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.function.BiConsumer;
+
+import io.apipool.KeyLease;
+import io.apipool.LeaseBinding;
+import io.apipool.PoolExhaustedException;
+import io.apipool.WaitOutcome;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes the key for one attempt: now, waiting on this thread, or later. A call inside
+ * another one is inside it from here on, until its lease has ended or it got none.
+ */
+final class Acquisition {
+
+	private static final Executor HERE = Runnable::run;
+
+	private final ResolvedPlan plan;
+
+	private final PoolCore core;
+
+	private final LeaseBinding.@Nullable Scope outer;
+
+	private final CallProgress progress;
+
+	private final boolean held;
+
+	private Acquisition(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress, boolean held) {
+		this.plan = plan;
+		this.core = plan.core();
+		this.outer = outer;
+		this.progress = progress;
+		this.held = held;
+	}
+
+	/**
+	 * Takes a lease for an attempt of a call.
+	 * @param outer what is bound around it, or null
+	 */
+	static Acquisition of(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress) {
+		return new Acquisition(plan, outer, progress, false);
+	}
+
+	/**
+	 * Takes a lease that the application holds: it outlives the call around it, so it
+	 * never uses that call's permits.
+	 */
+	static Acquisition held(ResolvedPlan plan) {
+		return new Acquisition(plan, null, CallProgress.of(plan, null), true);
+	}
+
+	/**
+	 * Takes the key, waiting on this thread.
+	 * @return the lease
+	 */
+	Lease await() {
+		Lease lease = tryNow();
+		return (lease != null) ? lease : await(waiting(HERE));
+	}
+
+	private Lease await(WaitingCall call) {
+		this.core.queue().add(call);
+		try {
+			Lease lease = call.lease().get();
+			this.core.ends().started(lease);
+			return begun(lease, call);
+		}
+		catch (InterruptedException ex) {
+			return interrupted(call);
+		}
+		catch (ExecutionException ex) {
+			throw Sneaky.sneak(refused(call, Classification.unwrap(ex)));
+		}
+	}
+
+	private Lease interrupted(WaitingCall call) {
+		Thread.currentThread().interrupt();
+		if (!call.leave() && !call.lease().cancel(false)) {
+			call.lease().thenAccept((lease) -> this.core.ends().giveBack(lease));
+		}
+		waited(call, WaitOutcome.CANCELLED);
+		throw new CancellationException(this.core.name() + ": interrupted while waiting for a key");
+	}
+
+	/**
+	 * Takes the key if that can be done now, after those that wait.
+	 * @return the lease, or null
+	 */
+	@Nullable Lease tryOnce() {
+		Lease lease = tryNow();
+		if (lease != null || this.core.queue().isEmpty()) {
+			return lease;
+		}
+		WaitingCall call = waiting(HERE);
+		this.core.queue().add(call);
+		if (call.leave()) {
+			return null;
+		}
+		Lease served = call.lease().exceptionally((refused) -> null).join();
+		return (served != null) ? begun(served, call) : null;
+	}
+
+	/**
+	 * Takes the key without blocking.
+	 * @return the future lease; cancelling it takes the call out of the queue
+	 */
+	CompletableFuture<KeyLease> later() {
+		CompletableFuture<KeyLease> next = new CompletableFuture<>();
+		Lease lease = tryNow();
+		if (lease != null) {
+			next.complete(lease);
+			return next;
+		}
+		WaitingCall call = waiting(this.core.surroundings().executor());
+		call.lease().whenComplete(pass(call, next));
+		next.whenComplete((result, thrown) -> {
+			if (next.isCancelled() && call.leave()) {
+				waited(call, WaitOutcome.CANCELLED);
+			}
+		});
+		this.core.queue().add(call);
+		return next;
+	}
+
+	private BiConsumer<@Nullable Lease, @Nullable Throwable> pass(WaitingCall call, CompletableFuture<KeyLease> next) {
+		return (lease, thrown) -> {
+			if (lease == null) {
+				next.completeExceptionally(refused(call, (thrown != null) ? thrown : new CancellationException()));
+				return;
+			}
+			this.core.ends().started(lease);
+			if (!next.complete(begun(lease, call))) {
+				lease.unsent();
+				lease.close();
+			}
+		};
+	}
+
+	private @Nullable Lease tryNow() {
+		try {
+			Lease around = this.plan.around();
+			return (around != null && this.plan.isCovered()) ? covered(around) : search();
+		}
+		catch (Throwable ex) {
+			this.core.ends().leave(this.plan);
+			throw ex;
+		}
+	}
+
+	private Lease covered(Lease around) {
+		Lease lease = new Lease(this.plan, this.outer, null);
+		lease.flag(Lease.COVERED);
+		lease.tries(around.seat());
+		lease.granted();
+		this.core.ends().started(lease);
+		return lease;
+	}
+
+	private @Nullable Lease search() {
+		if (this.core.isClosed() || !this.core.queue().isEmpty()) {
+			return null;
+		}
+		Lease lease = this.core.search().tryLease(this.plan, this.outer, request(HERE).ask(), this.core.now());
+		return (lease != null) ? begun(lease) : null;
+	}
+
+	private WaitingCall waiting(Executor executor) {
+		long now = this.core.now();
+		return new WaitingCall(this.plan, request(executor), now, Nanos.after(now, this.progress.budget().left()));
+	}
+
+	private WaitingCall.Request request(Executor executor) {
+		Lease around = this.plan.around();
+		return new WaitingCall.Request(this.outer, executor, this.progress.leftOut().keys(),
+				(around != null) ? around.seat() : null);
+	}
+
+	private Lease begun(Lease lease, WaitingCall call) {
+		waited(call, WaitOutcome.SERVED);
+		return begun(lease);
+	}
+
+	private Lease begun(Lease lease) {
+		this.progress.budget().handTo(lease);
+		this.core.ends().begin(lease);
+		if (this.held) {
+			this.core.held().add(lease);
+		}
+		else {
+			lease.flag(Lease.SENT);
+		}
+		return lease;
+	}
+
+	private Throwable refused(WaitingCall call, Throwable reason) {
+		waited(call, WaitOutcome.REFUSED);
+		if (this.progress.thrown().count() > 0) {
+			return this.progress.thrown().last();
+		}
+		if (reason instanceof PoolExhaustedException exhausted) {
+			this.core.listeners()
+				.tell((listener) -> listener.refused(this.core.name(), this.plan.request(), exhausted));
+		}
+		return reason;
+	}
+
+	private void waited(WaitingCall call, WaitOutcome outcome) {
+		long nanos = this.core.now() - call.arrivedAt();
+		this.progress.budget().spend(nanos);
+		this.core.listeners()
+			.tell((listener) -> listener.waited(this.core.name(), this.plan.request(), Duration.ofNanos(nanos),
+					outcome));
+	}
+
+}

@@ -1,0 +1,23 @@
+package io.apipool.pool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far one call has come over its attempts.
+ *
+ * @param budget how long it may still wait
+ * @param leftOut the keys that it has used in vain
+ * @param thrown what its attempts have thrown
+ */
+record CallProgress(WaitBudget budget, LeftOut leftOut, ThrownSoFar thrown) {
+
+	/**
+	 * Starts a call.
+	 * @param around the lease of the same pool in whose call it runs, or null
+	 */
+	static CallProgress of(ResolvedPlan plan, @Nullable Lease around) {
+		return new CallProgress(new WaitBudget(plan.maxWaitNanos(), around), new LeftOut(plan.core()),
+				new ThrownSoFar());
+	}
+
+}
