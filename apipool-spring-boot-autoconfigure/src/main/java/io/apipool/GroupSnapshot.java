@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param keys the ids of its keys in the pool
  * @param limits its limits
  * @param models the models with limits or rests of their own
+ * @param learnt what the provider's answers told of its limits
  * @param rest why and until when it rests, or null
  */
 public record GroupSnapshot(String id, List<String> keys, List<LimitSnapshot> limits, List<ModelSnapshot> models,
-		@Nullable RestSnapshot rest) {
+		List<LearntLimit> learnt, @Nullable RestSnapshot rest) {
 }

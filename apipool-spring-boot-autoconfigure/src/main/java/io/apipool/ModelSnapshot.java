@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param match the entry's patterns, separated by commas
  * @param limits its limits
+ * @param learnt what the provider's answers told of its limits
  * @param rest why and until when it rests, or null
  */
-public record ModelSnapshot(String match, List<LimitSnapshot> limits, @Nullable RestSnapshot rest) {
+public record ModelSnapshot(String match, List<LimitSnapshot> limits, List<LearntLimit> learnt,
+		@Nullable RestSnapshot rest) {
 }

@@ -23,4 +23,12 @@ public record ProviderBinding(@Nullable String provider, @Nullable URI baseUrl, 
 		httpServiceGroups = List.copyOf(httpServiceGroups);
 	}
 
+	/**
+	 * Returns whether it is known who answers: then its answers may tell limits.
+	 * @return whether there is a provider or a base URL
+	 */
+	public boolean isAnswered() {
+		return this.provider != null || this.baseUrl != null;
+	}
+
 }

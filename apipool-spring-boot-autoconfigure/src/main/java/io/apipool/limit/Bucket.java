@@ -2,7 +2,9 @@ package io.apipool.limit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
+import io.apipool.LearntLimit;
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ final class Bucket extends Cells {
 
 	private final LimitSet set;
 
+	private final @Nullable LearntLimits learnt;
+
 	private final Limit[] limits;
 
 	private final List<Bucket> models;
@@ -38,7 +42,8 @@ final class Bucket extends Cells {
 	Bucket(LimitSet set, long since) {
 		super(set.cells(), set.limits().size());
 		this.set = set;
-		this.limits = set.limits().toArray(new Limit[0]);
+		this.learnt = (set.learning() != null) ? set.learning().get() : null;
+		this.limits = Stream.concat(set.limits().stream(), Stream.ofNullable(this.learnt)).toArray(Limit[]::new);
 		this.models = set.models().stream().map((model) -> new Bucket(model, since)).toList();
 		set(LAST_KEY, since);
 		for (Limit limit : this.limits) {
@@ -57,7 +62,28 @@ final class Bucket extends Cells {
 	}
 
 	List<LimitDefinition> definitions() {
-		return this.set.definitions();
+		List<LimitDefinition> told = (this.learnt != null) ? this.learnt.definitions() : List.of();
+		return told.isEmpty() ? this.set.definitions()
+				: Stream.concat(this.set.definitions().stream(), told.stream()).toList();
+	}
+
+	/**
+	 * Takes in what an answer told.
+	 * @param granted when the call was granted
+	 * @param told what was said
+	 * @param now the instant of the answer
+	 * @return whether anything may have become free
+	 */
+	boolean learn(long granted, List<ToldLimit> told, long now) {
+		boolean learnt = false;
+		for (ToldLimit limit : told) {
+			learnt |= this.learnt != null && this.learnt.learn(granted, limit, now);
+		}
+		return learnt;
+	}
+
+	List<LearntLimit> learnt(long now) {
+		return (this.learnt != null) ? this.learnt.learnt(now) : List.of();
 	}
 
 	boolean isEmpty() {

@@ -112,6 +112,47 @@ final class LearntWindow {
 	}
 
 	/**
+	 * Takes in an amount of which nothing else was told.
+	 * @param limit the amount, in millionths
+	 * @param length how long a window is, or nothing that is positive
+	 * @param now the instant
+	 * @return whether that is of use: the length of a window is known
+	 */
+	boolean limited(long limit, long length, long now) {
+		if (isKnown()) {
+			this.epoch = this.epoch.limited(limit);
+		}
+		else if (length > 0) {
+			this.epoch = new Epoch(limit, 0, new Span(now, now + length, now + length), false, length);
+		}
+		return isKnown();
+	}
+
+	/**
+	 * Returns whether anything was told.
+	 * @return whether the amount is known
+	 */
+	boolean isKnown() {
+		return this.epoch.longest > 0;
+	}
+
+	/**
+	 * Returns how long a window lasts at most, as far as that is known.
+	 * @return nanoseconds
+	 */
+	long longest() {
+		return this.epoch.longest;
+	}
+
+	/**
+	 * Returns what our calls have taken of the present epoch.
+	 * @return millionths
+	 */
+	long own() {
+		return this.own;
+	}
+
+	/**
 	 * Returns the amount.
 	 * @return millionths
 	 */

@@ -5,29 +5,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import io.apipool.definition.LimitDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes what counts of what is defined.
  */
 final class LimitFactory {
 
-	private final double share;
-
-	private final Duration marginCap;
+	private final ScopeDefinition.Terms terms;
 
 	private final WallClock clock;
 
 	/**
 	 * Creates a factory.
-	 * @param share the share of every limit that is ours
-	 * @param marginCap the cap of the margin of limits that name none
+	 * @param terms what goes for all limits
 	 * @param clock for calendars and snapshots
 	 */
-	LimitFactory(double share, Duration marginCap, WallClock clock) {
-		this.share = share;
-		this.marginCap = marginCap;
+	LimitFactory(ScopeDefinition.Terms terms, WallClock clock) {
+		this.terms = terms;
 		this.clock = clock;
 	}
 
@@ -50,6 +48,17 @@ final class LimitFactory {
 		}
 		sliding.forEach((span, group) -> limits.add(sliding(span, group, place(limits, first))));
 		return limits;
+	}
+
+	/**
+	 * Makes what learns the limits of one bucket.
+	 * @param written its limits as they are written
+	 * @return what makes it, for one bucket each, or null: nothing is learnt
+	 */
+	@Nullable Supplier<LearntLimits> learning(List<Limit> written) {
+		Learning learning = new Learning(this.terms.share(), this.terms.marginCap());
+		int end = place(written, Bucket.HEADER).first();
+		return this.terms.learns() ? () -> new LearntLimits(learning, written.isEmpty(), this.clock, end) : null;
 	}
 
 	private static Cells.Place place(List<Limit> before, int first) {
@@ -79,7 +88,7 @@ final class LimitFactory {
 	}
 
 	private TokenBucketWindow.Pace pace(LimitDefinition definition, LimitDefinition.TokenBucket window) {
-		double interval = nanos(window.length()) / (definition.amount() * this.share);
+		double interval = nanos(window.length()) / (definition.amount() * this.terms.share());
 		long burst = units(definition, window.burst());
 		long least = Math.min(Need.millionths(window.burst()), Need.UNIT);
 		return new TokenBucketWindow.Pace(interval / Need.UNIT, Math.max(burst, least),
@@ -91,7 +100,7 @@ final class LimitFactory {
 	}
 
 	private long units(LimitDefinition definition, double written) {
-		long amount = Need.millionths(written * this.share);
+		long amount = Need.millionths(written * this.terms.share());
 		boolean whole = definition.dimension().equals(LimitDefinition.REQUESTS)
 				|| definition.window() instanceof LimitDefinition.Concurrent;
 		return whole ? amount - amount % Need.UNIT : amount;
@@ -99,7 +108,7 @@ final class LimitFactory {
 
 	private long margin(LimitDefinition definition, long window) {
 		Duration written = definition.margin();
-		return (written != null) ? nanos(written) : Math.min(nanos(this.marginCap), window / 10);
+		return (written != null) ? nanos(written) : Math.min(nanos(this.terms.marginCap()), window / 10);
 	}
 
 	/** Durations of more than seventy years are as good as for ever. */

@@ -21,8 +21,7 @@ final class LimitSets {
 	}
 
 	synchronized LimitSet of(ScopeDefinition definition) {
-		ScopeDefinition unnamed = new ScopeDefinition("", definition.limits(), definition.models(), definition.share(),
-				definition.marginCap());
+		ScopeDefinition unnamed = new ScopeDefinition("", definition.limits(), definition.models(), definition.terms());
 		LimitSet known = this.latest.get(unnamed);
 		if (known == null) {
 			known = LimitSet.create(unnamed, this.clock);

@@ -32,8 +32,8 @@ record LimitSite(RateLimitDefinition definition, PermitDimension dimension, Perm
 	 * @return its scope
 	 */
 	PermitScope open(String name) {
-		return this.store
-			.open(new ScopeDefinition("rate-limits." + name, this.definition.limits(), List.of(), 1, this.marginCap));
+		return this.store.open(new ScopeDefinition("rate-limits." + name, this.definition.limits(), List.of(),
+				new ScopeDefinition.Terms(1, this.marginCap, false)));
 	}
 
 }

@@ -183,6 +183,12 @@ public final class LocalPermitStore implements PermitStore {
 	}
 
 	@Override
+	public void learn(Claim claim, List<ToldLimit> told, long now) {
+		local(claim.scope()).learn(claim.path().model(), claim.grantedNanos(), told, now);
+		local(claim.scope()).tellFreed();
+	}
+
+	@Override
 	public void restore(PermitScope scope, int model, Need used, long at) {
 		local(scope).restore(model, used, at);
 	}

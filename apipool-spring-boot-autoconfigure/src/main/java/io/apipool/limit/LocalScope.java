@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
+import io.apipool.LearntLimit;
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +157,14 @@ final class LocalScope extends WordLock implements PermitScope {
 		return this.bucket.model(model).release(claim, need) || freed;
 	}
 
+	void learn(int model, long granted, List<ToldLimit> told, long now) {
+		prepare(now);
+		locked(() -> {
+			freed(bucket(model).learn(granted, told, now));
+			return told;
+		});
+	}
+
 	void restore(int model, Need used, long at) {
 		long now = this.clock.nanoTime();
 		prepare(now);
@@ -198,6 +207,12 @@ final class LocalScope extends WordLock implements PermitScope {
 	public List<LimitSnapshot> snapshot(int model, long now) {
 		prepare(now);
 		return locked(() -> bucket(model).snapshot(now));
+	}
+
+	@Override
+	public List<LearntLimit> learnt(int model, long now) {
+		prepare(now);
+		return locked(() -> bucket(model).learnt(now));
 	}
 
 	private Bucket bucket(int model) {

@@ -2,6 +2,7 @@ package io.apipool.limit;
 
 import java.util.List;
 
+import io.apipool.LearntLimit;
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
 import org.jspecify.annotations.Nullable;
@@ -58,6 +59,14 @@ public interface PermitScope {
 	 * @return one snapshot for each of {@link #limits(int)}, in that order
 	 */
 	List<LimitSnapshot> snapshot(int model, long now);
+
+	/**
+	 * Returns what the provider's answers told.
+	 * @param model the index of the model's entry, or {@link #NO_MODEL}
+	 * @param now monotonic nanoseconds
+	 * @return the limits that are known from answers
+	 */
+	List<LearntLimit> learnt(int model, long now);
 
 	/**
 	 * Returns a number that grows whenever permits may have become free before the

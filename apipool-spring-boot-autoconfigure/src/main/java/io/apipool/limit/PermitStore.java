@@ -1,5 +1,7 @@
 package io.apipool.limit;
 
+import java.util.List;
+
 /**
  * Where permits are counted. The contract lets a shared store decide over several
  * candidates in one round trip: they are asked for in order, and the first that admits is
@@ -56,6 +58,15 @@ public interface PermitStore {
 	 * @param now the instant of the answer
 	 */
 	void settle(Claim claim, Need used, long now);
+
+	/**
+	 * Takes in the limits that an answer told: they go for the claim's candidate, or for
+	 * its model there.
+	 * @param claim the call that was answered, not settled
+	 * @param told what was said
+	 * @param now the instant of the answer
+	 */
+	void learn(Claim claim, List<ToldLimit> told, long now);
 
 	/**
 	 * Enters what was used before this process started.

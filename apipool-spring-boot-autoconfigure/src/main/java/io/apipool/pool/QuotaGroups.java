@@ -51,7 +51,8 @@ final class QuotaGroups {
 		return this.groups.computeIfAbsent(name, (key) -> {
 			List<LimitDefinition> limits = isShared ? this.shared.getOrDefault(id, List.of())
 					: pool.limits().groups().getOrDefault(id, pool.limits().group());
-			return new QuotaGroup(id, open(key, limits, models.limits(), pool), models.size());
+			return new QuotaGroup(id, open(key, limits, models.limits(), terms(pool, pool.target().isAnswered())),
+					models.size());
 		});
 	}
 
@@ -59,12 +60,16 @@ final class QuotaGroups {
 	 * Opens the limits of a pool as a whole.
 	 */
 	PermitScope pool(PoolDefinition pool) {
-		return open("pool " + pool.name(), pool.limits().pool(), List.of(), pool);
+		return open("pool " + pool.name(), pool.limits().pool(), List.of(), terms(pool, false));
+	}
+
+	private ScopeDefinition.Terms terms(PoolDefinition pool, boolean learns) {
+		return new ScopeDefinition.Terms(pool.limits().share(), this.marginCap, learns);
 	}
 
 	private PermitScope open(String name, List<LimitDefinition> limits, List<List<LimitDefinition>> models,
-			PoolDefinition pool) {
-		return this.store.open(new ScopeDefinition(name, limits, models, pool.limits().share(), this.marginCap));
+			ScopeDefinition.Terms terms) {
+		return this.store.open(new ScopeDefinition(name, limits, models, terms));
 	}
 
 }

@@ -97,10 +97,10 @@ final class Snapshots {
 		ModelTable table = this.core.setup().models();
 		for (int model : table.buckets().stream().distinct().sorted(Comparator.naturalOrder()).toList()) {
 			models.add(new ModelSnapshot(table.matches().get(model), group.scope().snapshot(model, this.now),
-					rest(group.rest(model))));
+					group.scope().learnt(model, this.now), rest(group.rest(model))));
 		}
 		return new GroupSnapshot(group.id(), keys, group.scope().snapshot(PermitScope.NO_MODEL, this.now), models,
-				rest(group.rest()));
+				group.scope().learnt(PermitScope.NO_MODEL, this.now), rest(group.rest()));
 	}
 
 	private @Nullable RestSnapshot rest(Rest rest) {

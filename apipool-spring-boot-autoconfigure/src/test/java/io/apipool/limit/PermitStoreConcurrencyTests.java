@@ -35,7 +35,8 @@ class PermitStoreConcurrencyTests {
 	private PermitScope group(String name) {
 		return this.store.open(new ScopeDefinition(name,
 				List.of(TestLimits.requests(4, HOUR), TestLimits.tokens(50, HOUR), TestLimits.concurrent(3)),
-				List.of(List.of(TestLimits.bucket(6, "requests", HOUR, 6))), 1, HOUR));
+				List.of(List.of(TestLimits.bucket(6, "requests", HOUR, 6))),
+				new ScopeDefinition.Terms(1, HOUR, false)));
 	}
 
 	@Test

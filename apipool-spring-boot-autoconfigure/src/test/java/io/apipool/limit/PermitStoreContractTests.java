@@ -106,7 +106,8 @@ abstract class PermitStoreContractTests {
 		PermitScope pool = this.store.open(TestLimits.scope("pool", TestLimits.requests(9, MINUTE),
 				TestLimits.bucket(9, "requests", MINUTE, 9), TestLimits.concurrent(9)));
 		PermitScope group = this.store.open(new ScopeDefinition("group", List.of(TestLimits.requests(9, MINUTE)),
-				List.of(List.of(), List.of(TestLimits.tokens(100, MINUTE))), 1, MINUTE));
+				List.of(List.of(), List.of(TestLimits.tokens(100, MINUTE))),
+				new ScopeDefinition.Terms(1, MINUTE, false)));
 		PermitPath path = new PermitPath(List.of(new PermitPath.Shared(named, TestLimits.only("requests", 2)),
 				new PermitPath.Shared(pool, null)), 1);
 		assertThat(admit(new TestClaim(path, TestLimits.tokens(60), List.of(group)))).isTrue();
@@ -124,7 +125,8 @@ abstract class PermitStoreContractTests {
 	@Test
 	void takesForAModelFromTheGroupsOwnLimitsToo() {
 		PermitScope group = this.store.open(new ScopeDefinition("group", List.of(TestLimits.requests(3, MINUTE)),
-				List.of(List.of(TestLimits.requests(2, MINUTE)), List.of(TestLimits.requests(2, MINUTE))), 1, MINUTE));
+				List.of(List.of(TestLimits.requests(2, MINUTE)), List.of(TestLimits.requests(2, MINUTE))),
+				new ScopeDefinition.Terms(1, MINUTE, false)));
 		PermitPath first = new PermitPath(List.of(), 0);
 		PermitPath second = new PermitPath(List.of(), 1);
 		assertThat(admit(new TestClaim(first, Need.REQUEST, List.of(group)))).isTrue();
@@ -310,7 +312,7 @@ abstract class PermitStoreContractTests {
 	@Test
 	void restoresWhatWasUsedBefore() {
 		PermitScope scope = this.store.open(new ScopeDefinition("group", List.of(TestLimits.tokens(100, MINUTE)),
-				List.of(List.of(TestLimits.tokens(100, MINUTE))), 1, MINUTE));
+				List.of(List.of(TestLimits.tokens(100, MINUTE))), new ScopeDefinition.Terms(1, MINUTE, false)));
 		this.store.restore(scope, 0, TestLimits.tokens(30), now() - Duration.ofSeconds(50).toNanos());
 		this.store.restore(scope, -1, TestLimits.tokens(40), now() - Duration.ofSeconds(55).toNanos());
 		this.store.restore(scope, -1, TestLimits.tokens(50), now() - Duration.ofSeconds(60).toNanos());
@@ -352,7 +354,7 @@ abstract class PermitStoreContractTests {
 	void usesOnlyItsShareRoundedDownToWholeRequests() {
 		PermitScope scope = this.store.open(new ScopeDefinition("scope",
 				List.of(TestLimits.requests(9, MINUTE), TestLimits.tokens(9, MINUTE), TestLimits.concurrent(3)),
-				List.of(), 0.5, MINUTE));
+				List.of(), new ScopeDefinition.Terms(0.5, MINUTE, false)));
 		assertThat(scope.snapshot(-1, now())).extracting(LimitSnapshot::left).containsExactly(4.0, 4.5, 1.0);
 	}
 

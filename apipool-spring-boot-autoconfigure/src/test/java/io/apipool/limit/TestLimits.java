@@ -51,7 +51,8 @@ final class TestLimits {
 	}
 
 	static ScopeDefinition scope(String name, LimitDefinition... limits) {
-		return new ScopeDefinition(name, List.of(limits), List.of(), 1, Duration.ofSeconds(1));
+		return new ScopeDefinition(name, List.of(limits), List.of(),
+				new ScopeDefinition.Terms(1, Duration.ofSeconds(1), false));
 	}
 
 	static Need tokens(double amount) {

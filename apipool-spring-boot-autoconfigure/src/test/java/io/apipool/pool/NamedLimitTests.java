@@ -30,7 +30,7 @@ class NamedLimitTests {
 
 	private NamedLimit limit(String limit, @Nullable Duration maxWait) {
 		PermitScope scope = this.fixture.store.open(new ScopeDefinition("writes", List.of(LimitDefinition.parse(limit)),
-				List.of(), 1, Duration.ofSeconds(1)));
+				List.of(), new ScopeDefinition.Terms(1, Duration.ofSeconds(1), false)));
 		return new NamedLimit("writes", scope, Need.REQUEST, maxWait);
 	}
 

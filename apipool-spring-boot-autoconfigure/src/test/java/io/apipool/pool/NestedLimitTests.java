@@ -44,7 +44,7 @@ class NestedLimitTests {
 
 	private static NamedLimit named(PoolFixture fixture, String limit) {
 		PermitScope scope = fixture.store.open(new ScopeDefinition("writes", List.of(LimitDefinition.parse(limit)),
-				List.of(), 1, Duration.ofSeconds(1)));
+				List.of(), new ScopeDefinition.Terms(1, Duration.ofSeconds(1), false)));
 		return new NamedLimit("writes", scope, Need.REQUEST, Duration.ZERO);
 	}
 

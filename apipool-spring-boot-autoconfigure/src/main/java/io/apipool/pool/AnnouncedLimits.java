@@ -1,0 +1,55 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+
+import io.apipool.KeyLease;
+import io.apipool.limit.Need;
+import io.apipool.limit.ToldLimit;
+import io.apipool.provider.AnnouncedLimit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands the limits that an answer announced to the bucket that the call was counted in.
+ * Internal.
+ */
+public final class AnnouncedLimits {
+
+	private static final long SECOND = Duration.ofSeconds(1).toNanos();
+
+	private AnnouncedLimits() {
+	}
+
+	/**
+	 * Tells a lease's bucket what the answer to its call announced. To be called before
+	 * the lease ends.
+	 * @param lease the attempt that was answered; one that is not of a pool is ignored
+	 * @param announced what was said
+	 */
+	public static void tell(KeyLease lease, List<AnnouncedLimit> announced) {
+		if (!announced.isEmpty() && lease instanceof Lease answered) {
+			PoolCore core = answered.core();
+			long now = core.now();
+			Instant present = core.instantOf(now);
+			List<ToldLimit> told = announced.stream().map((limit) -> told(limit, present, now)).toList();
+			core.surroundings().store().learn(answered.payer(), told, now);
+		}
+	}
+
+	private static ToldLimit told(AnnouncedLimit limit, Instant present, long now) {
+		Instant resetAt = limit.resetAt();
+		long reset = (resetAt != null) ? now + Duration.between(present, resetAt).toNanos() : ToldLimit.UNKNOWN;
+		long window = (limit.window() != null) ? limit.window().toNanos() : ToldLimit.UNKNOWN;
+		return new ToldLimit(limit.name(), limit.dimension(),
+				new ToldLimit.Amounts(millionths(limit.limit()), millionths(limit.remaining())),
+				new ToldLimit.Times(reset, limit.precise() ? 0 : SECOND, window),
+				limit.source().name().toLowerCase(Locale.ROOT));
+	}
+
+	private static long millionths(@Nullable Double amount) {
+		return (amount != null) ? Need.millionths(amount) : ToldLimit.UNKNOWN;
+	}
+
+}
