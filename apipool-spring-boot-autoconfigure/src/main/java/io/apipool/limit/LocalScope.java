@@ -2,7 +2,6 @@ package io.apipool.limit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import io.apipool.LimitSnapshot;
@@ -22,7 +21,7 @@ final class LocalScope extends WordLock implements PermitScope {
 
 	private final WallClock clock;
 
-	private final CopyOnWriteArrayList<Runnable> wakes = new CopyOnWriteArrayList<>();
+	private volatile List<Runnable> wakes = List.of();
 
 	private volatile Bucket bucket = new Bucket(LimitSet.NONE, Long.MIN_VALUE);
 
@@ -211,15 +210,23 @@ final class LocalScope extends WordLock implements PermitScope {
 
 	@Override
 	public void whenFreed(Runnable wake) {
-		this.wakes.addIfAbsent(wake);
+		locked(() -> {
+			if (!this.wakes.contains(wake)) {
+				List<Runnable> all = new ArrayList<>(this.wakes);
+				all.add(wake);
+				this.wakes = List.copyOf(all);
+			}
+			return wake;
+		});
 	}
 
 	/**
 	 * A call that took permits here has ended. To be called without a lock.
 	 */
 	void tellFreed() {
-		for (Runnable wake : this.wakes) {
-			wake.run();
+		List<Runnable> all = this.wakes;
+		for (int i = 0; i < all.size(); i++) {
+			all.get(i).run();
 		}
 	}
 

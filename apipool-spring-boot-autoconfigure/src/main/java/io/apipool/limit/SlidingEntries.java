@@ -10,7 +10,8 @@ package io.apipool.limit;
  * When there were too many to stay exact, a grant joins the newest entry if it is as
  * close as a 126th of the window. A permit then leaves with the latest sent and the
  * latest answered of its neighbours: less than 0.8 % of the window late, where calls take
- * equally long. Exactness returns when few entries are left.
+ * equally long. Exactness returns when few grants are left: not when few entries are, for
+ * then many grants would be kept apart and merged again and again.
  * <p>
  * A grant finds its entry by its key. A call looks at the newest entry, at the sums, and
  * at the oldest entry only when that is due to leave.
@@ -139,6 +140,7 @@ final class SlidingEntries {
 
 	private int append(Cells cells, long key, long now) {
 		int newest = this.table.to(cells) - 1;
+		this.table.entered(cells, 1);
 		if (this.table.isCoarse(cells) && joins(cells, newest, key)) {
 			this.rows.join(this.table.data(cells, newest), this.table.row(cells, newest), key, now);
 			return newest;
@@ -150,7 +152,7 @@ final class SlidingEntries {
 	}
 
 	private boolean joins(Cells cells, int newest, long key) {
-		boolean many = this.table.size(cells) > EntryUpkeep.EXACT / 2;
+		boolean many = this.table.total(cells) > EntryUpkeep.EXACT / 2;
 		this.table.coarse(cells, many);
 		long[] data = this.table.data(cells, newest);
 		int row = this.table.row(cells, newest);
