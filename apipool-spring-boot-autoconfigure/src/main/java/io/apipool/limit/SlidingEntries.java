@@ -24,6 +24,8 @@ final class SlidingEntries {
 
 	private final EntryUpkeep upkeep;
 
+	private final Departures departures;
+
 	private final long spacing;
 
 	private final int due;
@@ -40,6 +42,7 @@ final class SlidingEntries {
 		this.rows = new EntryRows(span.length(), span.margin(), columns);
 		this.table = new EntryTable(this.rows, place.after(1));
 		this.upkeep = new EntryUpkeep(this.rows, this.table, this.spacing);
+		this.departures = new Departures(this.rows, this.table);
 	}
 
 	/**
@@ -222,38 +225,11 @@ final class SlidingEntries {
 	}
 
 	/**
-	 * Returns when so much of a column will have left by what is known.
-	 * @param cells of the bucket
-	 * @param column the column
-	 * @param amount how much
-	 * @return the instant, or {@link PermitScope#NEVER}
+	 * Returns when entries leave.
+	 * @return all that is known
 	 */
-	long freedAt(Cells cells, int column, long amount) {
-		long instant = Long.MIN_VALUE;
-		for (long freed = 0; freed < amount && instant != PermitScope.NEVER;) {
-			instant = nextAfter(cells, instant, column);
-			freed += leavingAt(cells, instant, column);
-		}
-		return instant;
-	}
-
-	private long nextAfter(Cells cells, long instant, int column) {
-		long next = PermitScope.NEVER;
-		for (int entry = this.table.from(cells); entry < this.table.to(cells); entry++) {
-			long leaves = leaves(cells, entry);
-			if (leaves > instant && leaves < next && units(cells, entry, column) > 0) {
-				next = leaves;
-			}
-		}
-		return next;
-	}
-
-	private long leavingAt(Cells cells, long instant, int column) {
-		long sum = 0;
-		for (int entry = this.table.from(cells); entry < this.table.to(cells); entry++) {
-			sum += (leaves(cells, entry) == instant) ? units(cells, entry, column) : 0;
-		}
-		return sum;
+	Departures departures() {
+		return this.departures;
 	}
 
 }

@@ -179,7 +179,7 @@ final class SlidingWindow implements Limit {
 		}
 		this.entries.expire(cells, now);
 		long missing = missing(cells, column, need);
-		return (missing > 0) ? this.entries.freedAt(cells, column, missing) : now;
+		return (missing > 0) ? this.entries.departures().freedAt(cells, column, missing) : now;
 	}
 
 	private long missing(Cells cells, int column, Need need) {
@@ -196,7 +196,8 @@ final class SlidingWindow implements Limit {
 	public LimitSnapshot snapshot(Cells cells, int column, long now) {
 		this.entries.expire(cells, now);
 		long counted = this.entries.counted(cells, column);
-		Instant resetAt = (counted > 0) ? this.clock.instant(this.entries.freedAt(cells, column, counted)) : null;
+		Instant resetAt = (counted > 0) ? this.clock.instant(this.entries.departures().freedAt(cells, column, counted))
+				: null;
 		LimitDefinition definition = this.definitions.get(column);
 		return new LimitSnapshot(definition.text(), definition.dimension(), (double) counted / Need.UNIT,
 				(double) (this.amounts[column] - counted) / Need.UNIT, resetAt);
