@@ -18,13 +18,9 @@ final class Bucket extends Cells {
 	static final Bucket NONE = new Bucket(LimitSet.NONE, 0);
 
 	/** So many cells are no limit's. */
-	static final int HEADER = 3;
+	static final int HEADER = 1 + Cells.HEADER;
 
-	private static final int LAST_KEY = 0;
-
-	private static final int VERSION = 1;
-
-	private static final int BOUNDARY = 2;
+	private static final int BOUNDARY = Cells.HEADER;
 
 	private final LimitSet set;
 
@@ -45,7 +41,7 @@ final class Bucket extends Cells {
 		this.learnt = (set.learning() != null) ? set.learning().get() : null;
 		this.limits = Stream.concat(set.limits().stream(), Stream.ofNullable(this.learnt)).toArray(Limit[]::new);
 		this.models = set.models().stream().map((model) -> new Bucket(model, since)).toList();
-		set(LAST_KEY, since);
+		lastKey(since);
 		for (Limit limit : this.limits) {
 			limit.begin(this, since);
 		}
@@ -88,30 +84,6 @@ final class Bucket extends Cells {
 
 	boolean isEmpty() {
 		return this.limits.length == 0 && this.models.stream().allMatch(Bucket::isEmpty);
-	}
-
-	/**
-	 * Returns the last key that was given to a claim.
-	 * @return the key
-	 */
-	long lastKey() {
-		return get(LAST_KEY);
-	}
-
-	void lastKey(long key) {
-		set(LAST_KEY, key);
-	}
-
-	/**
-	 * Returns how often something became free: readable without the lock.
-	 * @return the number
-	 */
-	long version() {
-		return published(VERSION);
-	}
-
-	void freed() {
-		publish(VERSION, get(VERSION) + 1);
 	}
 
 	/**
@@ -202,7 +174,7 @@ final class Bucket extends Cells {
 		for (int i = 0; i < this.models.size(); i++) {
 			this.models.get(i).inherit(old.model(i), now);
 		}
-		publish(VERSION, old.get(VERSION) + 1);
+		freedAfter(old);
 		publish(BOUNDARY, nextBoundary());
 	}
 

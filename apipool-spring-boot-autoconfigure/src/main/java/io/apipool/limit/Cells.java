@@ -16,6 +16,13 @@ abstract class Cells {
 
 	private static final VarHandle CELL = MethodHandles.arrayElementVarHandle(long[].class);
 
+	/** So many cells are no limit's. */
+	static final int HEADER = 2;
+
+	private static final int LAST_KEY = 0;
+
+	private static final int VERSION = 1;
+
 	private static final long[] NONE = {};
 
 	private final long[] flat;
@@ -51,6 +58,38 @@ abstract class Cells {
 
 	final void add(int cell, long amount) {
 		this.flat[cell] += amount;
+	}
+
+	/**
+	 * Returns the last key that was given to a claim.
+	 * @return the key
+	 */
+	final long lastKey() {
+		return get(LAST_KEY);
+	}
+
+	final void lastKey(long key) {
+		set(LAST_KEY, key);
+	}
+
+	/**
+	 * Returns how often something became free: readable without the lock.
+	 * @return the number
+	 */
+	final long version() {
+		return published(VERSION);
+	}
+
+	final void freed() {
+		publish(VERSION, get(VERSION) + 1);
+	}
+
+	/**
+	 * Something became free, also in the eyes of who has seen the cells of before.
+	 * @param old the cells of before
+	 */
+	final void freedAfter(Cells old) {
+		publish(VERSION, old.get(VERSION) + 1);
 	}
 
 	/**

@@ -5,8 +5,8 @@ package io.apipool.limit;
  * that begins somewhere in an array.
  * <p>
  * An entry stands for one grant, or for several that follow each other: their first and
- * last key, when the latest of them was sent and answered, how many are open, and the
- * units of each column.
+ * last key, when the latest of them was sent and answered, how many they are and how many
+ * of them are open, both in one word, and the units of each column.
  */
 final class EntryRows {
 
@@ -18,11 +18,17 @@ final class EntryRows {
 
 	private static final int ANSWERED = 3;
 
-	private static final int OPEN = 4;
+	private static final int CALLS = 4;
 
 	private static final int UNITS = 5;
 
 	private static final long GAP = 1L << 62;
+
+	private static final int OPEN_BITS = 26;
+
+	private static final long OPEN = (1L << OPEN_BITS) - 1;
+
+	private static final long ONE = 1L << OPEN_BITS;
 
 	private final long length;
 
@@ -59,7 +65,10 @@ final class EntryRows {
 		data[row + LAST] = key;
 		data[row + SENT] = now;
 		data[row + ANSWERED] = Long.MIN_VALUE;
-		java.util.Arrays.fill(data, row + OPEN, row + stride(), 0);
+		data[row + CALLS] = ONE;
+		for (int i = UNITS; i < stride(); i++) {
+			data[row + i] = 0;
+		}
 	}
 
 	/**
@@ -71,7 +80,18 @@ final class EntryRows {
 	 */
 	void join(long[] data, int row, long key, long now) {
 		data[row + LAST] = key;
+		data[row + CALLS] += ONE;
 		sent(data, row, now);
+	}
+
+	/**
+	 * Returns how many grants and debits an entry stands for.
+	 * @param data the array
+	 * @param row where the entry begins
+	 * @return the number
+	 */
+	long size(long[] data, int row) {
+		return (data[row + CALLS] & ~GAP) >>> OPEN_BITS;
 	}
 
 	long first(long[] data, int row) {
@@ -91,12 +111,12 @@ final class EntryRows {
 	}
 
 	void opened(long[] data, int row) {
-		data[row + OPEN]++;
+		data[row + CALLS]++;
 	}
 
 	void closed(long[] data, int row, long at) {
 		if (isOpen(data, row)) {
-			data[row + OPEN]--;
+			data[row + CALLS]--;
 		}
 		answered(data, row, at);
 	}
@@ -106,7 +126,7 @@ final class EntryRows {
 	}
 
 	boolean isOpen(long[] data, int row) {
-		return (data[row + OPEN] & ~GAP) > 0;
+		return (data[row + CALLS] & OPEN) > 0;
 	}
 
 	/**
@@ -116,11 +136,11 @@ final class EntryRows {
 	 * @return whether an entry with open calls went from behind it
 	 */
 	boolean gapAfter(long[] data, int row) {
-		return (data[row + OPEN] & GAP) != 0;
+		return (data[row + CALLS] & GAP) != 0;
 	}
 
 	void leaveGapAfter(long[] data, int row) {
-		data[row + OPEN] |= GAP;
+		data[row + CALLS] |= GAP;
 	}
 
 	long units(long[] data, int row, int column) {
@@ -152,7 +172,7 @@ final class EntryRows {
 		for (int i = LAST; i <= ANSWERED; i++) {
 			data[target + i] = Math.max(data[target + i], data[source + i]);
 		}
-		data[target + OPEN] = (data[target + OPEN] & ~GAP) + data[source + OPEN];
+		data[target + CALLS] = (data[target + CALLS] & ~GAP) + data[source + CALLS];
 		for (int i = UNITS; i < stride(); i++) {
 			data[target + i] += data[source + i];
 		}
@@ -173,7 +193,9 @@ final class EntryRows {
 	 */
 	void copyWithoutUnits(long[] from, int source, long[] data, int row) {
 		System.arraycopy(from, source, data, row, UNITS);
-		java.util.Arrays.fill(data, row + UNITS, row + stride(), 0);
+		for (int i = UNITS; i < stride(); i++) {
+			data[row + i] = 0;
+		}
 	}
 
 	void swap(long[] data, int one, int other) {

@@ -20,6 +20,8 @@ final class EntryTable {
 
 	private final int coarse;
 
+	private final int total;
+
 	private final int sums;
 
 	private final int newest;
@@ -35,7 +37,8 @@ final class EntryTable {
 		this.from = place.first();
 		this.to = this.from + 1;
 		this.coarse = this.to + 1;
-		this.sums = this.coarse + 1;
+		this.total = this.coarse + 1;
+		this.sums = this.total + 1;
 		this.newest = this.sums + rows.columns();
 	}
 
@@ -80,6 +83,19 @@ final class EntryTable {
 		return (entry == to(cells) - 1) ? this.newest : entry * this.rows.stride();
 	}
 
+	/**
+	 * Returns how many grants and debits the entries stand for.
+	 * @param cells of the bucket
+	 * @return the number
+	 */
+	long total(Cells cells) {
+		return cells.get(this.total);
+	}
+
+	void entered(Cells cells, long grants) {
+		cells.add(this.total, grants);
+	}
+
 	long sum(Cells cells, int column) {
 		return cells.get(this.sums + column);
 	}
@@ -89,6 +105,7 @@ final class EntryTable {
 	}
 
 	void uncount(Cells cells, long[] data, int row) {
+		cells.add(this.total, -this.rows.size(data, row));
 		for (int column = 0; column < this.rows.columns(); column++) {
 			cells.add(this.sums + column, -this.rows.units(data, row, column));
 		}

@@ -118,6 +118,7 @@ final class EntryUpkeep {
 		int added = this.table.to(cells);
 		this.rows.create(data, row(added), at, at);
 		this.rows.answered(data, row(added), at);
+		this.table.entered(cells, 1);
 		return sink(cells, data, added);
 	}
 
@@ -134,6 +135,7 @@ final class EntryUpkeep {
 		long[] data = this.table.lay(cells);
 		int added = this.table.to(cells);
 		this.rows.copyWithoutUnits(from, row, data, row(added));
+		this.table.entered(cells, this.rows.size(data, row(added)));
 		return sink(cells, data, added);
 	}
 

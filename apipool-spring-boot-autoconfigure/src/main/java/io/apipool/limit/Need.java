@@ -7,7 +7,8 @@ import io.apipool.definition.LimitDefinition;
 
 /**
  * What a call takes, by dimension, in millionths of a unit: whole numbers add and
- * subtract without a remainder. Immutable. Internal.
+ * subtract without a remainder. Immutable. The names of dimensions are interned, so that
+ * comparing those of a limit mostly compares two references. Internal.
  */
 public final class Need {
 
@@ -38,7 +39,7 @@ public final class Need {
 	 * @return the need
 	 */
 	public static Need of(Map<String, Double> units) {
-		String[] dimensions = units.keySet().toArray(new String[0]);
+		String[] dimensions = units.keySet().stream().map(String::intern).toArray(String[]::new);
 		long[] amounts = new long[dimensions.length];
 		for (int i = 0; i < amounts.length; i++) {
 			amounts[i] = millionths(units.getOrDefault(dimensions[i], 0.0));

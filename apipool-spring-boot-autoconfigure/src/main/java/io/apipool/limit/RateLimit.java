@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.apipool.RateLimitExceededException;
@@ -23,6 +24,8 @@ public final class RateLimit implements AutoCloseable {
 	private final LimitCount count;
 
 	private final KeyedCounts keyed;
+
+	private final AtomicReference<@Nullable Known> known = new AtomicReference<>();
 
 	/**
 	 * Creates a limit.
@@ -149,7 +152,12 @@ public final class RateLimit implements AutoCloseable {
 	}
 
 	private Need need(double permits) {
-		return this.site.dimension().need(name(), permits);
+		Known latest = this.known.get();
+		if (latest == null || latest.permits != permits) {
+			latest = new Known(permits, this.site.dimension().need(name(), permits));
+			this.known.set(latest);
+		}
+		return latest.need;
 	}
 
 	private <T> T with(@Nullable Object key, Function<LimitCount, T> action) {
@@ -163,6 +171,15 @@ public final class RateLimit implements AutoCloseable {
 		finally {
 			this.keyed.giveBack(key);
 		}
+	}
+
+	/**
+	 * What was asked for last: mostly each call asks for as much.
+	 *
+	 * @param permits how many
+	 * @param need what a call takes for them
+	 */
+	private record Known(double permits, Need need) {
 	}
 
 }

@@ -10,7 +10,8 @@ package io.apipool.limit;
  * When there were too many to stay exact, a grant joins the newest entry if it is as
  * close as a 126th of the window. A permit then leaves with the latest sent and the
  * latest answered of its neighbours: less than 0.8 % of the window late, where calls take
- * equally long. Exactness returns when few entries are left.
+ * equally long. Exactness returns when few grants are left: not when few entries are, for
+ * then many grants would be kept apart and merged again and again.
  * <p>
  * A grant finds its entry by its key. A call looks at the newest entry, at the sums, and
  * at the oldest entry only when that is due to leave.
@@ -22,6 +23,8 @@ final class SlidingEntries {
 	private final EntryTable table;
 
 	private final EntryUpkeep upkeep;
+
+	private final Departures departures;
 
 	private final long spacing;
 
@@ -39,6 +42,7 @@ final class SlidingEntries {
 		this.rows = new EntryRows(span.length(), span.margin(), columns);
 		this.table = new EntryTable(this.rows, place.after(1));
 		this.upkeep = new EntryUpkeep(this.rows, this.table, this.spacing);
+		this.departures = new Departures(this.rows, this.table);
 	}
 
 	/**
@@ -139,6 +143,7 @@ final class SlidingEntries {
 
 	private int append(Cells cells, long key, long now) {
 		int newest = this.table.to(cells) - 1;
+		this.table.entered(cells, 1);
 		if (this.table.isCoarse(cells) && joins(cells, newest, key)) {
 			this.rows.join(this.table.data(cells, newest), this.table.row(cells, newest), key, now);
 			return newest;
@@ -150,7 +155,7 @@ final class SlidingEntries {
 	}
 
 	private boolean joins(Cells cells, int newest, long key) {
-		boolean many = this.table.size(cells) > EntryUpkeep.EXACT / 2;
+		boolean many = this.table.total(cells) > EntryUpkeep.EXACT / 2;
 		this.table.coarse(cells, many);
 		long[] data = this.table.data(cells, newest);
 		int row = this.table.row(cells, newest);
@@ -220,38 +225,11 @@ final class SlidingEntries {
 	}
 
 	/**
-	 * Returns when so much of a column will have left by what is known.
-	 * @param cells of the bucket
-	 * @param column the column
-	 * @param amount how much
-	 * @return the instant, or {@link PermitScope#NEVER}
+	 * Returns when entries leave.
+	 * @return all that is known
 	 */
-	long freedAt(Cells cells, int column, long amount) {
-		long instant = Long.MIN_VALUE;
-		for (long freed = 0; freed < amount && instant != PermitScope.NEVER;) {
-			instant = nextAfter(cells, instant, column);
-			freed += leavingAt(cells, instant, column);
-		}
-		return instant;
-	}
-
-	private long nextAfter(Cells cells, long instant, int column) {
-		long next = PermitScope.NEVER;
-		for (int entry = this.table.from(cells); entry < this.table.to(cells); entry++) {
-			long leaves = leaves(cells, entry);
-			if (leaves > instant && leaves < next && units(cells, entry, column) > 0) {
-				next = leaves;
-			}
-		}
-		return next;
-	}
-
-	private long leavingAt(Cells cells, long instant, int column) {
-		long sum = 0;
-		for (int entry = this.table.from(cells); entry < this.table.to(cells); entry++) {
-			sum += (leaves(cells, entry) == instant) ? units(cells, entry, column) : 0;
-		}
-		return sum;
+	Departures departures() {
+		return this.departures;
 	}
 
 }

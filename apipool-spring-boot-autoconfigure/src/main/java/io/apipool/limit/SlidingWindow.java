@@ -40,7 +40,7 @@ final class SlidingWindow implements Limit {
 	 */
 	SlidingWindow(List<LimitDefinition> definitions, long[] amounts, Span span, WallClock clock, Cells.Place place) {
 		this.definitions = List.copyOf(definitions);
-		this.dimensions = definitions.stream().map(LimitDefinition::dimension).toArray(String[]::new);
+		this.dimensions = definitions.stream().map((limit) -> limit.dimension().intern()).toArray(String[]::new);
 		this.amounts = amounts.clone();
 		this.span = span;
 		this.clock = clock;
@@ -65,9 +65,6 @@ final class SlidingWindow implements Limit {
 
 	@Override
 	public boolean admits(Cells cells, Need need, long now) {
-		if (!takesFrom(need)) {
-			return true;
-		}
 		this.entries.expireHead(cells, now);
 		if (fits(cells, need)) {
 			return true;
@@ -87,10 +84,12 @@ final class SlidingWindow implements Limit {
 
 	@Override
 	public void take(Cells cells, Need need, long now, long key) {
-		if (takesFrom(need)) {
-			int entry = this.entries.open(cells, key, now);
-			for (int i = 0; i < this.dimensions.length; i++) {
-				this.entries.add(cells, entry, i, need.of(this.dimensions[i]));
+		int entry = -1;
+		for (int i = 0; i < this.dimensions.length; i++) {
+			long wanted = need.of(this.dimensions[i]);
+			if (wanted > 0) {
+				entry = (entry < 0) ? this.entries.open(cells, key, now) : entry;
+				this.entries.add(cells, entry, i, wanted);
 			}
 		}
 	}
@@ -180,7 +179,7 @@ final class SlidingWindow implements Limit {
 		}
 		this.entries.expire(cells, now);
 		long missing = missing(cells, column, need);
-		return (missing > 0) ? this.entries.freedAt(cells, column, missing) : now;
+		return (missing > 0) ? this.entries.departures().freedAt(cells, column, missing) : now;
 	}
 
 	private long missing(Cells cells, int column, Need need) {
@@ -197,7 +196,8 @@ final class SlidingWindow implements Limit {
 	public LimitSnapshot snapshot(Cells cells, int column, long now) {
 		this.entries.expire(cells, now);
 		long counted = this.entries.counted(cells, column);
-		Instant resetAt = (counted > 0) ? this.clock.instant(this.entries.freedAt(cells, column, counted)) : null;
+		Instant resetAt = (counted > 0) ? this.clock.instant(this.entries.departures().freedAt(cells, column, counted))
+				: null;
 		LimitDefinition definition = this.definitions.get(column);
 		return new LimitSnapshot(definition.text(), definition.dimension(), (double) counted / Need.UNIT,
 				(double) (this.amounts[column] - counted) / Need.UNIT, resetAt);

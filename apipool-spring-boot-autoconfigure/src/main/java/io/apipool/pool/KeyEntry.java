@@ -1,7 +1,8 @@
 package io.apipool.pool;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.KeyState;
@@ -13,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeyEntry {
 
+	private static final VarHandle COUNT = MethodHandles.arrayElementVarHandle(long[].class);
+
 	private static final int GRANTED = 0;
 
 	private final QuotaGroup group;
@@ -23,7 +26,7 @@ final class KeyEntry {
 
 	private final FailureRow refusals = new FailureRow();
 
-	private final AtomicLongArray counts = new AtomicLongArray(1 + Outcomes.WORDS.size());
+	private final long[] counts = new long[1 + Outcomes.WORDS.size()];
 
 	private final AtomicInteger expired = new AtomicInteger();
 
@@ -86,7 +89,7 @@ final class KeyEntry {
 	}
 
 	void granted() {
-		this.counts.getAndIncrement(GRANTED);
+		COUNT.getAndAdd(this.counts, GRANTED, 1L);
 	}
 
 	/**
@@ -94,7 +97,7 @@ final class KeyEntry {
 	 * @param expired whether it was taken for lost before
 	 */
 	void ended(int outcome, boolean expired) {
-		this.counts.getAndIncrement(1 + outcome);
+		COUNT.getAndAdd(this.counts, 1 + outcome, 1L);
 		if (expired) {
 			this.expired.decrementAndGet();
 		}
@@ -121,19 +124,23 @@ final class KeyEntry {
 	}
 
 	long calls() {
-		return this.counts.get(GRANTED);
+		return get(GRANTED);
 	}
 
 	long count(int outcome) {
-		return this.counts.get(1 + outcome);
+		return get(1 + outcome);
 	}
 
 	int inFlight() {
 		long ended = this.expired.get();
-		for (int i = 1; i < this.counts.length(); i++) {
-			ended += this.counts.get(i);
+		for (int i = 1; i < this.counts.length; i++) {
+			ended += get(i);
 		}
-		return (int) Math.max(0, this.counts.get(GRANTED) - ended);
+		return (int) Math.max(0, get(GRANTED) - ended);
+	}
+
+	private long get(int index) {
+		return (long) COUNT.getVolatile(this.counts, index);
 	}
 
 	/**

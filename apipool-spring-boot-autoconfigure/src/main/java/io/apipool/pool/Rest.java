@@ -1,7 +1,7 @@
 package io.apipool.pool;
 
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 
 import io.apipool.KeyState;
@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * What may rest: a key, a bucket, a group or a pool. Holds the state, and during
  * probation the one call that is let through.
+ * <p>
+ * Every call looks at the rests of its key: both words lie in the object itself, not in
+ * atomic references of their own, so that they share a cache line.
  */
 final class Rest {
 
@@ -19,11 +22,17 @@ final class Rest {
 	/** {@link #enter}: when the call that is let through has ended. */
 	static final long BUSY = Long.MAX_VALUE;
 
-	private final AtomicReference<@Nullable RestState> state = new AtomicReference<>();
+	private static final AtomicReferenceFieldUpdater<Rest, @Nullable RestState> STATE = AtomicReferenceFieldUpdater
+		.newUpdater(Rest.class, RestState.class, "state");
 
-	private final AtomicReference<@Nullable Object> probe = new AtomicReference<>();
+	private static final AtomicReferenceFieldUpdater<Rest, @Nullable Object> PROBE = AtomicReferenceFieldUpdater
+		.newUpdater(Rest.class, Object.class, "probe");
 
 	private final boolean alwaysProbed;
+
+	private volatile @Nullable RestState state;
+
+	private volatile @Nullable Object probe;
 
 	private volatile long calmSince = Long.MIN_VALUE;
 
@@ -46,19 +55,19 @@ final class Rest {
 	}
 
 	@Nullable RestState state() {
-		return this.state.get();
+		return this.state;
 	}
 
 	/**
 	 * Tells whether it rests, or did, for this kind of reason.
 	 */
 	boolean is(KeyState kind) {
-		RestState current = this.state.get();
+		RestState current = this.state;
 		return current != null && current.kind() == kind;
 	}
 
 	boolean isNone() {
-		return this.state.get() == null;
+		return this.state == null;
 	}
 
 	/**
@@ -67,7 +76,7 @@ final class Rest {
 	 * @return {@link #ENTERED}, {@link #BUSY}, or the end of the rest
 	 */
 	long enter(Object visitor, long now) {
-		RestState current = this.state.get();
+		RestState current = this.state;
 		if (current == null) {
 			return ENTERED;
 		}
@@ -76,24 +85,24 @@ final class Rest {
 		}
 		if (current.announced() && !this.alwaysProbed) {
 			this.calmSince = current.until();
-			this.state.compareAndSet(current, null);
+			STATE.compareAndSet(this, current, null);
 			return ENTERED;
 		}
-		return (this.probe.get() == visitor || this.probe.compareAndSet(null, visitor)) ? ENTERED : BUSY;
+		return (this.probe == visitor || PROBE.compareAndSet(this, null, visitor)) ? ENTERED : BUSY;
 	}
 
 	/**
 	 * Tells whether the call that is let through is in.
 	 */
 	boolean isBusy() {
-		return this.probe.get() != null;
+		return this.probe != null;
 	}
 
 	/**
 	 * Tells whether this call is the one that is let through.
 	 */
 	boolean isProbedBy(Object visitor) {
-		return this.probe.get() == visitor;
+		return this.probe == visitor;
 	}
 
 	/**
@@ -101,7 +110,7 @@ final class Rest {
 	 * @return whether it was this call
 	 */
 	boolean leave(Object visitor) {
-		return this.probe.get() == visitor && this.probe.compareAndSet(visitor, null);
+		return this.probe == visitor && PROBE.compareAndSet(this, visitor, null);
 	}
 
 	/**
@@ -132,12 +141,12 @@ final class Rest {
 
 	private boolean change(UnaryOperator<@Nullable RestState> transition) {
 		while (true) {
-			RestState before = this.state.get();
+			RestState before = this.state;
 			RestState after = transition.apply(before);
 			if (Objects.equals(after, before)) {
 				return false;
 			}
-			if (this.state.compareAndSet(before, after)) {
+			if (STATE.compareAndSet(this, before, after)) {
 				return true;
 			}
 		}
@@ -148,7 +157,7 @@ final class Rest {
 	}
 
 	void clear(long now) {
-		this.probe.set(null);
+		this.probe = null;
 		change((old) -> null);
 		calm(now);
 	}
