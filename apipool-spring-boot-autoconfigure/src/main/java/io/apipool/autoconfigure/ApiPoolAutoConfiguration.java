@@ -10,12 +10,13 @@ import io.apipool.limit.DefaultRateLimiters;
 import io.apipool.limit.LocalPermitStore;
 import io.apipool.limit.PermitStore;
 import io.apipool.pool.DefaultApiKeyPools;
+import io.apipool.provider.ApiProviders;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.ImportRuntimeHints;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -24,7 +25,7 @@ import org.springframework.core.env.ConfigurableEnvironment;
  * Pools of API keys, and the annotations that use them.
  */
 @AutoConfiguration(afterName = "org.springframework.boot.validation.autoconfigure.ValidationAutoConfiguration")
-@ConditionalOnBooleanProperty(name = "apipool.enabled", matchIfMissing = true)
+@Conditional(OnSwitchedOn.class)
 @ImportRuntimeHints(ApiPoolRuntimeHints.class)
 public final class ApiPoolAutoConfiguration {
 
@@ -48,6 +49,11 @@ public final class ApiPoolAutoConfiguration {
 	@Bean
 	Definitions apiPoolDefinitions(ConfiguredDefinitions configured) {
 		return configured.get();
+	}
+
+	@Bean
+	ApiProviders apiProviders(Definitions definitions) {
+		return new ApiProviders(definitions.providers());
 	}
 
 	@Bean

@@ -4,10 +4,10 @@ import io.apipool.web.PoolProblemAdvice;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.AutoConfigureOrder;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
 import org.springframework.core.Ordered;
 import org.springframework.web.bind.annotation.ControllerAdvice;
 
@@ -17,7 +17,7 @@ import org.springframework.web.bind.annotation.ControllerAdvice;
  */
 @AutoConfiguration
 @AutoConfigureOrder(Ordered.LOWEST_PRECEDENCE)
-@ConditionalOnBooleanProperty(name = "apipool.enabled", matchIfMissing = true)
+@Conditional(OnSwitchedOn.class)
 @ConditionalOnWebApplication
 @ConditionalOnClass(ControllerAdvice.class)
 public final class WebProblemAutoConfiguration {

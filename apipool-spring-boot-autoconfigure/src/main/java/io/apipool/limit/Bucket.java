@@ -8,59 +8,142 @@ import io.apipool.definition.LimitDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All limits of one set of counts: a scope's own, or those of a model's entry.
+ * All counts of one set of limits: a scope's own, with those of its models' entries, or
+ * those of a model's entry.
  */
-final class Bucket {
+final class Bucket extends Cells {
 
-	static final Bucket NONE = new Bucket(List.of(), List.of());
+	static final Bucket NONE = new Bucket(LimitSet.NONE, 0);
 
-	private final List<LimitDefinition> definitions;
+	/** So many cells are no limit's. */
+	static final int HEADER = 3;
+
+	private static final int LAST_KEY = 0;
+
+	private static final int VERSION = 1;
+
+	private static final int BOUNDARY = 2;
+
+	private final LimitSet set;
 
 	private final Limit[] limits;
 
+	private final List<Bucket> models;
+
 	/**
-	 * Creates a bucket.
-	 * @param definitions its limits as they were written
-	 * @param limits what counts for them
+	 * Creates a bucket that has counted nothing.
+	 * @param set its limits
+	 * @param since the last key of claims that were granted before; an instant
 	 */
-	Bucket(List<LimitDefinition> definitions, List<Limit> limits) {
-		this.definitions = List.copyOf(definitions);
-		this.limits = limits.toArray(new Limit[0]);
+	Bucket(LimitSet set, long since) {
+		super(set.cells(), set.limits().size());
+		this.set = set;
+		this.limits = set.limits().toArray(new Limit[0]);
+		this.models = set.models().stream().map((model) -> new Bucket(model, since)).toList();
+		set(LAST_KEY, since);
+		for (Limit limit : this.limits) {
+			limit.begin(this, since);
+		}
+		publish(BOUNDARY, nextBoundary());
+	}
+
+	/**
+	 * Returns the bucket of a model's entry.
+	 * @param index its index, or any other number
+	 * @return the bucket, or the empty one
+	 */
+	Bucket model(int index) {
+		return (index >= 0 && index < this.models.size()) ? this.models.get(index) : NONE;
 	}
 
 	List<LimitDefinition> definitions() {
-		return this.definitions;
+		return this.set.definitions();
 	}
 
 	boolean isEmpty() {
-		return this.limits.length == 0;
+		return this.limits.length == 0 && this.models.stream().allMatch(Bucket::isEmpty);
+	}
+
+	/**
+	 * Returns the last key that was given to a claim.
+	 * @return the key
+	 */
+	long lastKey() {
+		return get(LAST_KEY);
+	}
+
+	void lastKey(long key) {
+		set(LAST_KEY, key);
+	}
+
+	/**
+	 * Returns how often something became free: readable without the lock.
+	 * @return the number
+	 */
+	long version() {
+		return published(VERSION);
+	}
+
+	void freed() {
+		publish(VERSION, get(VERSION) + 1);
+	}
+
+	/**
+	 * Returns from which instant on a fresh reading of the wall clock is wanted: readable
+	 * without the lock.
+	 * @return an instant, or {@link PermitScope#NEVER}
+	 */
+	long boundary() {
+		return published(BOUNDARY);
+	}
+
+	/**
+	 * Works the boundary out anew, if there may be any.
+	 */
+	void refreshBoundary() {
+		long known = get(BOUNDARY);
+		long next = (known != PermitScope.NEVER) ? nextBoundary() : known;
+		if (next != known) {
+			publish(BOUNDARY, next);
+		}
+	}
+
+	private long nextBoundary() {
+		long boundary = PermitScope.NEVER;
+		for (Limit limit : this.limits) {
+			boundary = Math.min(boundary, limit.boundary(this));
+		}
+		for (Bucket model : this.models) {
+			boundary = Math.min(boundary, model.nextBoundary());
+		}
+		return boundary;
 	}
 
 	boolean admits(Need need, long now) {
 		for (Limit limit : this.limits) {
-			if (!limit.admits(need, now)) {
+			if (!limit.admits(this, need, now)) {
 				return false;
 			}
 		}
 		return true;
 	}
 
-	void take(long now, long key) {
+	void take(Need need, long now, long key) {
 		for (Limit limit : this.limits) {
-			limit.take(now, key);
+			limit.take(this, need, now, key);
 		}
 	}
 
 	void sent(Claim claim, Need need, long now, long key) {
 		for (Limit limit : this.limits) {
-			limit.sent(claim, need, now, key);
+			limit.sent(this, claim, need, now, key);
 		}
 	}
 
 	boolean settle(Claim claim, Need reserved, Need used, long now, long key) {
 		boolean freed = false;
 		for (Limit limit : this.limits) {
-			freed |= limit.settle(claim, reserved, used, now, key);
+			freed |= limit.settle(this, claim, reserved, used, now, key);
 		}
 		return freed;
 	}
@@ -68,31 +151,33 @@ final class Bucket {
 	boolean release(Claim claim, Need need) {
 		boolean freed = false;
 		for (Limit limit : this.limits) {
-			freed |= limit.release(claim, need);
+			freed |= limit.release(this, claim, need);
 		}
 		return freed;
 	}
 
 	void restore(Need used, long at, long now) {
 		for (Limit limit : this.limits) {
-			limit.restore(used, at, now);
+			limit.restore(this, used, at, now);
 		}
 	}
 
+	/**
+	 * Takes over what was counted before limits were redefined.
+	 * @param old the bucket as it was
+	 * @param now the present instant
+	 */
 	void inherit(Bucket old, long now) {
 		for (Limit limit : this.limits) {
 			for (Limit other : old.limits) {
-				limit.inherit(other, now);
+				limit.inherit(this, other, old, now);
 			}
 		}
-	}
-
-	long boundary() {
-		long boundary = PermitScope.NEVER;
-		for (Limit limit : this.limits) {
-			boundary = Math.min(boundary, limit.boundary());
+		for (int i = 0; i < this.models.size(); i++) {
+			this.models.get(i).inherit(old.model(i), now);
 		}
-		return boundary;
+		publish(VERSION, old.get(VERSION) + 1);
+		publish(BOUNDARY, nextBoundary());
 	}
 
 	/**
@@ -107,9 +192,9 @@ final class Bucket {
 		long until = now;
 		for (Limit limit : this.limits) {
 			for (int column = 0; column < limit.definitions().size(); column++) {
-				if (limit.refuses(column, need, now)) {
+				if (limit.refuses(this, column, need, now)) {
 					refusing.add(limit.definitions().get(column));
-					until = Math.max(until, limit.earliest(column, need, now));
+					until = Math.max(until, limit.earliest(this, column, need, now));
 				}
 			}
 		}
@@ -120,7 +205,7 @@ final class Bucket {
 		long earliest = now;
 		for (Limit limit : this.limits) {
 			for (int column = 0; column < limit.definitions().size(); column++) {
-				earliest = Math.max(earliest, limit.earliest(column, need, now));
+				earliest = Math.max(earliest, limit.earliest(this, column, need, now));
 			}
 		}
 		return earliest;
@@ -139,7 +224,7 @@ final class Bucket {
 
 	List<LimitSnapshot> snapshot(long now) {
 		List<LimitSnapshot> snapshots = new ArrayList<>();
-		for (LimitDefinition definition : this.definitions) {
+		for (LimitDefinition definition : definitions()) {
 			snapshots.add(snapshot(definition, now));
 		}
 		return List.copyOf(snapshots);
@@ -149,7 +234,7 @@ final class Bucket {
 		for (Limit limit : this.limits) {
 			int column = limit.definitions().indexOf(definition);
 			if (column >= 0) {
-				return limit.snapshot(column, now);
+				return limit.snapshot(this, column, now);
 			}
 		}
 		throw new IllegalStateException(definition + " is not counted");

@@ -30,47 +30,54 @@ final class CalendarWindow implements Limit {
 
 	private final WallClock clock;
 
-	private final Period period = new Period();
+	private final Period period;
 
 	/**
-	 * Creates a window that has counted nothing.
+	 * Creates a window.
 	 * @param definition its definition
 	 * @param amount the most in a period
 	 * @param margin nanoseconds after a boundary at which the next period opens
 	 * @param clock tells the periods
-	 * @param since the last key of claims that took nothing here; an instant
+	 * @param place where it counts
 	 */
-	CalendarWindow(LimitDefinition definition, long amount, long margin, WallClock clock, long since) {
+	CalendarWindow(LimitDefinition definition, long amount, long margin, WallClock clock, Cells.Place place) {
 		LimitDefinition.Calendar window = (LimitDefinition.Calendar) definition.window();
 		this.definition = definition;
 		this.periods = new CalendarPeriods(window.unit(), window.zone());
 		this.amount = amount;
 		this.margin = margin;
 		this.clock = clock;
-		this.period.since = since;
-		begin(since);
+		this.period = new Period(place.first());
 	}
 
-	private void begin(long now) {
-		long wall = this.clock.wall(now);
-		this.period.start = this.periods.start(wall);
-		this.period.end = this.periods.end(wall);
-		this.period.startedAt = now - (wall - this.period.start);
+	@Override
+	public int end() {
+		return this.period.end();
 	}
 
-	private void roll(long now) {
+	@Override
+	public void begin(Cells cells, long since) {
+		this.period.set(cells, Period.SINCE, since);
+		start(cells, since);
+	}
+
+	private void start(Cells cells, long now) {
 		long wall = this.clock.wall(now);
-		if (wall >= this.period.end) {
-			long ended = this.period.end;
-			begin(now);
-			this.period.counted = this.period.opening ? this.period.upcoming : this.period.counted;
-			this.period.counted = (this.period.start > ended) ? this.period.open : this.period.counted;
-			this.period.upcoming = this.period.open;
-			this.period.opening = true;
+		long start = this.periods.start(wall);
+		this.period.set(cells, Period.START, start);
+		this.period.set(cells, Period.END, this.periods.end(wall));
+		this.period.set(cells, Period.STARTED_AT, now - (wall - start));
+	}
+
+	private void roll(Cells cells, long now) {
+		long wall = this.clock.wall(now);
+		if (wall >= this.period.get(cells, Period.END)) {
+			long ended = this.period.get(cells, Period.END);
+			start(cells, now);
+			this.period.begin(cells, this.period.get(cells, Period.START) > ended);
 		}
-		if (this.period.opening && wall >= this.period.start + this.margin) {
-			this.period.counted = this.period.upcoming;
-			this.period.opening = false;
+		if (this.period.isOpening(cells) && wall >= this.period.get(cells, Period.START) + this.margin) {
+			this.period.opened(cells);
 		}
 	}
 
@@ -80,58 +87,61 @@ final class CalendarWindow implements Limit {
 	}
 
 	@Override
-	public boolean admits(Need need, long now) {
-		roll(now);
-		this.period.wanted = need.of(this.definition.dimension());
-		return this.period.wanted == 0 || this.period.wanted <= left();
+	public boolean admits(Cells cells, Need need, long now) {
+		roll(cells, now);
+		long wanted = need.of(this.definition.dimension());
+		return wanted == 0 || wanted <= left(cells);
 	}
 
 	/** What is left for a call that may be counted on either side of a boundary. */
-	private long left() {
-		return this.amount - this.period.taken();
+	private long left(Cells cells) {
+		return this.amount - this.period.taken(cells);
 	}
 
 	@Override
-	public void take(long now, long key) {
-		this.period.open += this.period.wanted;
-		this.period.count(this.period.wanted);
+	public void take(Cells cells, Need need, long now, long key) {
+		long wanted = need.of(this.definition.dimension());
+		this.period.add(cells, Period.OPEN, wanted);
+		this.period.count(cells, wanted);
 	}
 
 	@Override
-	public boolean settle(Claim claim, Need reserved, Need used, long now, long key) {
-		roll(now);
+	public boolean settle(Cells cells, Claim claim, Need reserved, Need used, long now, long key) {
+		roll(cells, now);
 		long before = reserved.of(this.definition.dimension());
 		long after = used.of(this.definition.dimension());
-		boolean known = claim.key() > this.period.since;
-		this.period.open -= known ? Math.min(before, this.period.open) : 0;
-		if (after > before) {
-			this.period.count(Math.max(0, Math.min(after - before, CEILING - this.period.counted)));
+		boolean known = claim.key() > this.period.get(cells, Period.SINCE);
+		if (known) {
+			this.period.add(cells, Period.OPEN, -Math.min(before, this.period.get(cells, Period.OPEN)));
 		}
-		boolean refunds = after < before && known && claim.grantedNanos() >= this.period.startedAt;
+		if (after > before) {
+			this.period.countAtMost(cells, after - before);
+		}
+		boolean refunds = after < before && known && claim.grantedNanos() >= this.period.get(cells, Period.STARTED_AT);
 		if (refunds) {
-			this.period.count(after - before);
+			this.period.count(cells, after - before);
 		}
 		return refunds;
 	}
 
 	@Override
-	public boolean refuses(int column, Need need, long now) {
-		roll(now);
+	public boolean refuses(Cells cells, int column, Need need, long now) {
+		roll(cells, now);
 		long units = need.of(this.definition.dimension());
-		return units > 0 && units > left();
+		return units > 0 && units > left(cells);
 	}
 
 	@Override
-	public long earliest(int column, Need need, long now) {
+	public long earliest(Cells cells, int column, Need need, long now) {
 		if (tooSmall(column, need)) {
 			return PermitScope.NEVER;
 		}
-		if (!refuses(column, need, now)) {
+		if (!refuses(cells, column, need, now)) {
 			return now;
 		}
-		boolean soon = this.period.opening
-				&& need.of(this.definition.dimension()) <= this.amount - this.period.upcoming;
-		return this.clock.monotonic((soon ? this.period.start : this.period.end) + this.margin);
+		boolean soon = this.period.isOpening(cells)
+				&& need.of(this.definition.dimension()) <= this.amount - this.period.get(cells, Period.UPCOMING);
+		return this.clock.monotonic(this.period.get(cells, soon ? Period.START : Period.END) + this.margin);
 	}
 
 	@Override
@@ -140,81 +150,36 @@ final class CalendarWindow implements Limit {
 	}
 
 	@Override
-	public LimitSnapshot snapshot(int column, long now) {
-		roll(now);
-		boolean soon = this.period.opening && this.period.upcoming == 0;
-		long resetAt = (soon ? this.period.start : this.period.end) + this.margin;
-		return new LimitSnapshot(this.definition.text(), this.definition.dimension(),
-				(double) this.period.counted / Need.UNIT, (double) (this.amount - this.period.counted) / Need.UNIT,
-				(this.period.counted > 0) ? WallClock.toInstant(resetAt) : null);
+	public LimitSnapshot snapshot(Cells cells, int column, long now) {
+		roll(cells, now);
+		boolean soon = this.period.isOpening(cells) && this.period.get(cells, Period.UPCOMING) == 0;
+		long resetAt = this.period.get(cells, soon ? Period.START : Period.END) + this.margin;
+		long counted = this.period.get(cells, Period.COUNTED);
+		return new LimitSnapshot(this.definition.text(), this.definition.dimension(), (double) counted / Need.UNIT,
+				(double) (this.amount - counted) / Need.UNIT, (counted > 0) ? WallClock.toInstant(resetAt) : null);
 	}
 
 	@Override
-	public void restore(Need used, long at, long now) {
-		roll(now);
-		if (at >= this.period.startedAt && at <= now) {
-			this.period.count(Math.min(used.of(this.definition.dimension()), CEILING - this.period.counted));
+	public void restore(Cells cells, Need used, long at, long now) {
+		roll(cells, now);
+		if (at >= this.period.get(cells, Period.STARTED_AT) && at <= now) {
+			this.period.countAtMost(cells, used.of(this.definition.dimension()));
 		}
 	}
 
 	@Override
-	public void inherit(Limit old, long now) {
+	public void inherit(Cells cells, Limit old, Cells before, long now) {
 		if (old instanceof CalendarWindow other && other.definition.window().equals(this.definition.window())
 				&& other.definition.dimension().equals(this.definition.dimension())) {
-			other.roll(now);
-			this.period.copy(other.period);
+			other.roll(before, now);
+			this.period.copy(cells, other.period, before);
 		}
 	}
 
 	@Override
-	public long boundary() {
-		return this.clock.monotonic(this.period.opening ? this.period.start + this.margin : this.period.end);
-	}
-
-	/**
-	 * The present period and what is counted in it.
-	 */
-	private static final class Period {
-
-		long since;
-
-		long wanted;
-
-		long counted;
-
-		long open;
-
-		long upcoming;
-
-		boolean opening;
-
-		long startedAt;
-
-		long start;
-
-		long end;
-
-		/** The most that may be counted on either side of a boundary. */
-		long taken() {
-			return this.opening ? Math.max(this.counted, this.upcoming) : this.counted;
-		}
-
-		void count(long units) {
-			this.counted += units;
-			this.upcoming += this.opening ? units : 0;
-		}
-
-		void copy(Period other) {
-			this.since = other.since;
-			this.counted = other.counted;
-			this.open = other.open;
-			this.upcoming = other.upcoming;
-			this.opening = other.opening;
-			this.startedAt = other.startedAt;
-			this.start = other.start;
-			this.end = other.end;
-		}
-
+	public long boundary(Cells cells) {
+		return this.clock.monotonic(this.period.isOpening(cells) ? this.period.get(cells, Period.START) + this.margin
+				: this.period.get(cells, Period.END));
 	}
 
 }

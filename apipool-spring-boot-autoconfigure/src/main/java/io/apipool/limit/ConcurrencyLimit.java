@@ -14,22 +14,31 @@ final class ConcurrencyLimit implements Limit {
 
 	private final long slots;
 
-	private long since;
+	private final int since;
 
-	private long inFlight;
-
-	private long wanted;
+	private final int inFlight;
 
 	/**
 	 * Creates a limit.
 	 * @param definition its definition
 	 * @param slots how many
-	 * @param since the last key of claims that hold no slot here
+	 * @param place where it counts
 	 */
-	ConcurrencyLimit(LimitDefinition definition, long slots, long since) {
+	ConcurrencyLimit(LimitDefinition definition, long slots, Cells.Place place) {
 		this.definition = definition;
 		this.slots = slots;
-		this.since = since;
+		this.since = place.first();
+		this.inFlight = this.since + 1;
+	}
+
+	@Override
+	public int end() {
+		return this.inFlight + 1;
+	}
+
+	@Override
+	public void begin(Cells cells, long since) {
+		cells.set(this.since, since);
 	}
 
 	@Override
@@ -38,30 +47,29 @@ final class ConcurrencyLimit implements Limit {
 	}
 
 	@Override
-	public boolean admits(Need need, long now) {
-		this.wanted = need.takesSlot() ? 1 : 0;
-		return this.inFlight + this.wanted <= this.slots;
+	public boolean admits(Cells cells, Need need, long now) {
+		return !need.takesSlot() || cells.get(this.inFlight) < this.slots;
 	}
 
 	@Override
-	public void take(long now, long key) {
-		this.inFlight += this.wanted;
+	public void take(Cells cells, Need need, long now, long key) {
+		cells.add(this.inFlight, need.takesSlot() ? 1 : 0);
 	}
 
 	@Override
-	public boolean release(Claim claim, Need need) {
-		boolean held = need.takesSlot() && claim.key() > this.since && this.inFlight > 0;
-		this.inFlight -= held ? 1 : 0;
+	public boolean release(Cells cells, Claim claim, Need need) {
+		boolean held = need.takesSlot() && claim.key() > cells.get(this.since) && cells.get(this.inFlight) > 0;
+		cells.add(this.inFlight, held ? -1 : 0);
 		return held;
 	}
 
 	@Override
-	public boolean refuses(int column, Need need, long now) {
-		return need.takesSlot() && this.inFlight >= this.slots;
+	public boolean refuses(Cells cells, int column, Need need, long now) {
+		return !admits(cells, need, now);
 	}
 
 	@Override
-	public long earliest(int column, Need need, long now) {
+	public long earliest(Cells cells, int column, Need need, long now) {
 		return now;
 	}
 
@@ -71,16 +79,17 @@ final class ConcurrencyLimit implements Limit {
 	}
 
 	@Override
-	public LimitSnapshot snapshot(int column, long now) {
-		return new LimitSnapshot(this.definition.text(), this.definition.dimension(), (double) this.inFlight,
-				(double) (this.slots - this.inFlight), null);
+	public LimitSnapshot snapshot(Cells cells, int column, long now) {
+		long taken = cells.get(this.inFlight);
+		return new LimitSnapshot(this.definition.text(), this.definition.dimension(), (double) taken,
+				(double) (this.slots - taken), null);
 	}
 
 	@Override
-	public void inherit(Limit old, long now) {
+	public void inherit(Cells cells, Limit old, Cells before, long now) {
 		if (old instanceof ConcurrencyLimit other) {
-			this.inFlight = other.inFlight;
-			this.since = other.since;
+			cells.set(this.inFlight, before.get(other.inFlight));
+			cells.set(this.since, before.get(other.since));
 		}
 	}
 

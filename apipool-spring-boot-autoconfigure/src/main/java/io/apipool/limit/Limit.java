@@ -7,7 +7,9 @@ import io.apipool.definition.LimitDefinition;
 
 /**
  * What counts for one limit, or for several limits that share their entries. Pure: time
- * is passed in, and every method is called under the lock of the scope.
+ * is passed in, and so is what has been counted, the {@link Cells} of a bucket; every
+ * method that is given them is called under the lock of the scope. So one limit serves
+ * all buckets that are defined alike.
  * <p>
  * A column is the index of a limit in {@link #definitions()}. Amounts are millionths of a
  * unit, instants monotonic nanoseconds. A key names a grant or a debit: unique, growing.
@@ -24,33 +26,50 @@ interface Limit {
 	List<LimitDefinition> definitions();
 
 	/**
-	 * Returns whether every column admits a need, and keeps it in mind for
-	 * {@link #take(long, long)}.
+	 * Returns the first cell behind those of this limit.
+	 * @return its index
+	 */
+	int end();
+
+	/**
+	 * Begins to count.
+	 * @param cells of the bucket, 0 so far
+	 * @param since the last key of claims that took nothing here; an instant
+	 */
+	void begin(Cells cells, long since);
+
+	/**
+	 * Returns whether every column admits a need.
+	 * @param cells of the bucket
 	 * @param need what is wanted
 	 * @param now the instant
 	 * @return whether it can be taken
 	 */
-	boolean admits(Need need, long now);
+	boolean admits(Cells cells, Need need, long now);
 
 	/**
-	 * Takes what was admitted last.
+	 * Takes what was admitted at the same instant.
+	 * @param cells of the bucket
+	 * @param need what is wanted
 	 * @param now the instant
 	 * @param key the grant's key
 	 */
-	void take(long now, long key);
+	void take(Cells cells, Need need, long now, long key);
 
 	/**
 	 * The request is being written.
+	 * @param cells of the bucket
 	 * @param claim whose request
 	 * @param need what it took here
 	 * @param now the instant
 	 * @param key a new key
 	 */
-	default void sent(Claim claim, Need need, long now, long key) {
+	default void sent(Cells cells, Claim claim, Need need, long now, long key) {
 	}
 
 	/**
 	 * The call was answered: refunds what was not used, books what was used beyond.
+	 * @param cells of the bucket
 	 * @param claim whose call
 	 * @param reserved what it took here
 	 * @param used what stays counted
@@ -58,38 +77,41 @@ interface Limit {
 	 * @param key a new key
 	 * @return whether anything may have become free before the instants that were known
 	 */
-	default boolean settle(Claim claim, Need reserved, Need used, long now, long key) {
+	default boolean settle(Cells cells, Claim claim, Need reserved, Need used, long now, long key) {
 		return false;
 	}
 
 	/**
 	 * A slot in flight comes back.
+	 * @param cells of the bucket
 	 * @param claim whose slot
 	 * @param need what it took here
 	 * @return whether there is one more now
 	 */
-	default boolean release(Claim claim, Need need) {
+	default boolean release(Cells cells, Claim claim, Need need) {
 		return false;
 	}
 
 	/**
 	 * Returns whether one column refuses a need.
+	 * @param cells of the bucket
 	 * @param column the limit
 	 * @param need what is wanted
 	 * @param now the instant
 	 * @return whether there is not enough left
 	 */
-	boolean refuses(int column, Need need, long now);
+	boolean refuses(Cells cells, int column, Need need, long now);
 
 	/**
 	 * Returns when a column may admit a need by the instants that are known.
+	 * @param cells of the bucket
 	 * @param column the limit
 	 * @param need what is wanted
 	 * @param now the instant
 	 * @return an instant, {@code now} also where a slot is missing, or
 	 * {@link PermitScope#NEVER}
 	 */
-	long earliest(int column, Need need, long now);
+	long earliest(Cells cells, int column, Need need, long now);
 
 	/**
 	 * Returns whether a column can never admit a need.
@@ -101,33 +123,38 @@ interface Limit {
 
 	/**
 	 * Returns the state of a column.
+	 * @param cells of the bucket
 	 * @param column the limit
 	 * @param now the instant
 	 * @return its state
 	 */
-	LimitSnapshot snapshot(int column, long now);
+	LimitSnapshot snapshot(Cells cells, int column, long now);
 
 	/**
 	 * Enters what was used in the past.
+	 * @param cells of the bucket
 	 * @param used what was used
 	 * @param at when
 	 * @param now the present instant
 	 */
-	default void restore(Need used, long at, long now) {
+	default void restore(Cells cells, Need used, long at, long now) {
 	}
 
 	/**
 	 * Takes over what a limit of the same kind has counted before it was redefined.
-	 * @param old a limit of the same bucket
+	 * @param cells of the bucket
+	 * @param old a limit of the bucket as it was
+	 * @param before the cells of the bucket as it was
 	 * @param now the present instant
 	 */
-	void inherit(Limit old, long now);
+	void inherit(Cells cells, Limit old, Cells before, long now);
 
 	/**
 	 * Returns from which instant on a fresh reading of the wall clock is wanted.
+	 * @param cells of the bucket
 	 * @return an instant, or {@link PermitScope#NEVER}
 	 */
-	default long boundary() {
+	default long boundary(Cells cells) {
 		return PermitScope.NEVER;
 	}
 

@@ -19,23 +19,25 @@ final class LimitFactory {
 
 	private final WallClock clock;
 
-	private final long since;
-
 	/**
 	 * Creates a factory.
 	 * @param share the share of every limit that is ours
 	 * @param marginCap the cap of the margin of limits that name none
 	 * @param clock for calendars and snapshots
-	 * @param since the last key of claims that were granted before; an instant
 	 */
-	LimitFactory(double share, Duration marginCap, WallClock clock, long since) {
+	LimitFactory(double share, Duration marginCap, WallClock clock) {
 		this.share = share;
 		this.marginCap = marginCap;
 		this.clock = clock;
-		this.since = since;
 	}
 
-	List<Limit> create(List<LimitDefinition> definitions) {
+	/**
+	 * Makes the limits of one bucket.
+	 * @param definitions in any order
+	 * @param first the first cell that is theirs
+	 * @return the limits, each with its place behind the one before
+	 */
+	List<Limit> create(List<LimitDefinition> definitions, int first) {
 		Map<SlidingWindow.Span, List<LimitDefinition>> sliding = new LinkedHashMap<>();
 		List<Limit> limits = new ArrayList<>();
 		for (LimitDefinition definition : definitions) {
@@ -43,11 +45,16 @@ final class LimitFactory {
 				sliding.computeIfAbsent(span(definition, window), (span) -> new ArrayList<>()).add(definition);
 			}
 			else {
-				limits.add(single(definition));
+				limits.add(single(definition, place(limits, first)));
 			}
 		}
-		sliding.forEach((span, group) -> limits.add(sliding(span, group)));
+		sliding.forEach((span, group) -> limits.add(sliding(span, group, place(limits, first))));
 		return limits;
+	}
+
+	private static Cells.Place place(List<Limit> before, int first) {
+		int cell = before.isEmpty() ? first : before.get(before.size() - 1).end();
+		return new Cells.Place(before.size(), cell);
 	}
 
 	private SlidingWindow.Span span(LimitDefinition definition, LimitDefinition.Sliding window) {
@@ -55,20 +62,20 @@ final class LimitFactory {
 		return new SlidingWindow.Span(length, margin(definition, length));
 	}
 
-	private SlidingWindow sliding(SlidingWindow.Span span, List<LimitDefinition> definitions) {
+	private SlidingWindow sliding(SlidingWindow.Span span, List<LimitDefinition> definitions, Cells.Place place) {
 		long[] amounts = definitions.stream().mapToLong(this::amount).toArray();
-		return new SlidingWindow(definitions, amounts, span, this.clock, this.since);
+		return new SlidingWindow(definitions, amounts, span, this.clock, place);
 	}
 
-	private Limit single(LimitDefinition definition) {
+	private Limit single(LimitDefinition definition, Cells.Place place) {
 		if (definition.window() instanceof LimitDefinition.Calendar window) {
 			long margin = margin(definition, nanos(window.unit().getDuration()));
-			return new CalendarWindow(definition, amount(definition), margin, this.clock, this.since);
+			return new CalendarWindow(definition, amount(definition), margin, this.clock, place);
 		}
 		if (definition.window() instanceof LimitDefinition.TokenBucket window) {
-			return new TokenBucketWindow(definition, pace(definition, window), this.clock, this.since);
+			return new TokenBucketWindow(definition, pace(definition, window), this.clock, place);
 		}
-		return new ConcurrencyLimit(definition, amount(definition) / Need.UNIT, this.since);
+		return new ConcurrencyLimit(definition, amount(definition) / Need.UNIT, place);
 	}
 
 	private TokenBucketWindow.Pace pace(LimitDefinition definition, LimitDefinition.TokenBucket window) {

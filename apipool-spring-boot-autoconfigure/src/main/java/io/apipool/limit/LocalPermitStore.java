@@ -18,6 +18,8 @@ public final class LocalPermitStore implements PermitStore {
 
 	private final WallClock clock;
 
+	private final LimitSets limits;
+
 	private final Map<String, LocalScope> scopes = new ConcurrentHashMap<>();
 
 	/**
@@ -26,12 +28,13 @@ public final class LocalPermitStore implements PermitStore {
 	 */
 	public LocalPermitStore(Timekeeper timekeeper) {
 		this.clock = new WallClock(timekeeper);
+		this.limits = new LimitSets(this.clock);
 	}
 
 	@Override
 	public PermitScope open(ScopeDefinition definition) {
 		LocalScope scope = this.scopes.computeIfAbsent(definition.name(), (name) -> new LocalScope(name, this.clock));
-		scope.define(definition);
+		scope.define(this.limits.of(definition));
 		return scope;
 	}
 
@@ -79,7 +82,7 @@ public final class LocalPermitStore implements PermitStore {
 			}
 			Refusal refusal = enter(claim, candidate, level + 1, now, Math.max(key, scope.nextKey(now)));
 			if (refusal == null) {
-				scope.take(PermitScope.NO_MODEL, now, claim.key());
+				scope.take(need, PermitScope.NO_MODEL, now, claim.key());
 			}
 			return refusal;
 		}
@@ -96,7 +99,7 @@ public final class LocalPermitStore implements PermitStore {
 				return candidate.refusal(claim.need(), model, now);
 			}
 			claim.granted(now, Math.max(key, candidate.nextKey(now)));
-			candidate.take(model, now, claim.key());
+			candidate.take(claim.need(), model, now, claim.key());
 			return null;
 		}
 		finally {

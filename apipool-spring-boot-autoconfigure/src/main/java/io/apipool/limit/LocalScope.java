@@ -3,7 +3,6 @@ package io.apipool.limit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
 import io.apipool.LimitSnapshot;
@@ -17,41 +16,28 @@ import org.jspecify.annotations.Nullable;
  * store, which holds it, as it holds those of the scopes before this one in a claim's
  * path.
  */
-final class LocalScope implements PermitScope {
+final class LocalScope extends WordLock implements PermitScope {
 
 	private final String name;
 
 	private final WallClock clock;
 
-	private final WordLock lock = new WordLock();
-
-	private final AtomicLong version = new AtomicLong();
-
 	private final CopyOnWriteArrayList<Runnable> wakes = new CopyOnWriteArrayList<>();
 
-	private volatile Buckets buckets = Buckets.NONE;
-
-	private volatile long boundary = NEVER;
-
-	private long lastKey = Long.MIN_VALUE;
+	private volatile Bucket bucket = new Bucket(LimitSet.NONE, Long.MIN_VALUE);
 
 	LocalScope(String name, WallClock clock) {
 		this.name = name;
 		this.clock = clock;
 	}
 
-	void define(ScopeDefinition definition) {
+	void define(LimitSet limits) {
 		long now = this.clock.nanoTime();
 		this.clock.prepare(now, now);
 		locked(() -> {
-			this.lastKey = Math.max(this.lastKey, now);
-			LimitFactory factory = new LimitFactory(definition.share(), definition.marginCap(), this.clock,
-					this.lastKey);
-			Buckets changed = Buckets.create(definition, factory);
-			changed.inherit(this.buckets, now);
-			this.buckets = changed;
-			this.boundary = changed.boundary();
-			this.version.incrementAndGet();
+			Bucket changed = new Bucket(limits, Math.max(this.bucket.lastKey(), now));
+			changed.inherit(this.bucket, now);
+			this.bucket = changed;
 			return changed;
 		});
 	}
@@ -61,7 +47,7 @@ final class LocalScope implements PermitScope {
 	 * @return whether it has to be locked
 	 */
 	boolean counts() {
-		return !this.buckets.isEmpty();
+		return !this.bucket.isEmpty();
 	}
 
 	/**
@@ -69,59 +55,49 @@ final class LocalScope implements PermitScope {
 	 * @param now the instant
 	 */
 	void prepare(long now) {
-		if (this.boundary != NEVER) {
-			this.clock.prepare(now, this.boundary);
+		long boundary = this.bucket.boundary();
+		if (boundary != NEVER) {
+			this.clock.prepare(now, boundary);
 		}
 	}
 
-	void lock() {
-		this.lock.lock();
-	}
-
+	@Override
 	void unlock() {
-		if (this.boundary != NEVER) {
-			setBoundary(this.buckets.boundary());
-		}
-		this.lock.unlock();
-	}
-
-	private void setBoundary(long next) {
-		if (next != this.boundary) {
-			this.boundary = next;
-		}
+		this.bucket.refreshBoundary();
+		super.unlock();
 	}
 
 	boolean admits(Need need, int model, long now) {
-		Buckets current = this.buckets;
-		return current.own().admits(need, now) && (model < 0 || current.model(model).admits(need, now));
+		Bucket own = this.bucket;
+		return own.admits(need, now) && (model < 0 || own.model(model).admits(need, now));
 	}
 
 	Refusal refusal(Need need, int model, long now) {
 		List<LimitDefinition> limits = new ArrayList<>();
-		long until = Math.max(this.buckets.own().refusing(need, now, limits),
-				this.buckets.model(model).refusing(need, now, limits));
-		return new Refusal(this, List.copyOf(limits), (until > now) ? until : NEVER, this.version.get());
+		long until = Math.max(this.bucket.refusing(need, now, limits),
+				this.bucket.model(model).refusing(need, now, limits));
+		return new Refusal(this, List.copyOf(limits), (until > now) ? until : NEVER, version());
 	}
 
 	long nextKey(long now) {
-		return Math.max(now, this.lastKey + 1);
+		return Math.max(now, this.bucket.lastKey() + 1);
 	}
 
-	void take(int model, long now, long key) {
-		this.lastKey = key;
-		Buckets current = this.buckets;
-		current.own().take(now, key);
+	void take(Need need, int model, long now, long key) {
+		Bucket own = this.bucket;
+		own.lastKey(key);
+		own.take(need, now, key);
 		if (model >= 0) {
-			current.model(model).take(now, key);
+			own.model(model).take(need, now, key);
 		}
 	}
 
 	void sent(Claim claim, Need need, int model, long now) {
 		lock();
 		try {
-			this.lastKey = nextKey(now);
-			this.buckets.own().sent(claim, need, now, this.lastKey);
-			this.buckets.model(model).sent(claim, need, now, this.lastKey);
+			long key = newKey(now);
+			this.bucket.sent(claim, need, now, key);
+			this.bucket.model(model).sent(claim, need, now, key);
 		}
 		finally {
 			unlock();
@@ -163,29 +139,36 @@ final class LocalScope implements PermitScope {
 	}
 
 	private boolean settle(Claim claim, Need reserved, Need used, int model, long now) {
-		this.lastKey = nextKey(now);
-		boolean freed = this.buckets.own().settle(claim, reserved, used, now, this.lastKey);
-		return this.buckets.model(model).settle(claim, reserved, used, now, this.lastKey) || freed;
+		Bucket own = this.bucket;
+		long key = newKey(now);
+		boolean freed = own.settle(claim, reserved, used, now, key);
+		return own.model(model).settle(claim, reserved, used, now, key) || freed;
+	}
+
+	private long newKey(long now) {
+		long key = nextKey(now);
+		this.bucket.lastKey(key);
+		return key;
 	}
 
 	private boolean giveBack(Claim claim, Need need, int model) {
-		boolean freed = this.buckets.own().release(claim, need);
-		return this.buckets.model(model).release(claim, need) || freed;
+		boolean freed = this.bucket.release(claim, need);
+		return this.bucket.model(model).release(claim, need) || freed;
 	}
 
 	void restore(int model, Need used, long at) {
 		long now = this.clock.nanoTime();
 		prepare(now);
 		locked(() -> {
-			this.buckets.own().restore(used, at, now);
-			this.buckets.model(model).restore(used, at, now);
+			this.bucket.restore(used, at, now);
+			this.bucket.model(model).restore(used, at, now);
 			return used;
 		});
 	}
 
 	private void freed(boolean freed) {
 		if (freed) {
-			this.version.set(this.version.getPlain() + 1);
+			this.bucket.freed();
 		}
 	}
 
@@ -197,14 +180,13 @@ final class LocalScope implements PermitScope {
 	@Override
 	public long earliest(Need need, int model, long now) {
 		prepare(now);
-		return locked(
-				() -> Math.max(this.buckets.own().earliest(need, now), this.buckets.model(model).earliest(need, now)));
+		return locked(() -> Math.max(this.bucket.earliest(need, now), this.bucket.model(model).earliest(need, now)));
 	}
 
 	@Override
 	public @Nullable LimitDefinition tooSmallFor(Need need, int model) {
-		LimitDefinition own = this.buckets.own().tooSmallFor(need);
-		return (own != null) ? own : this.buckets.model(model).tooSmallFor(need);
+		LimitDefinition own = this.bucket.tooSmallFor(need);
+		return (own != null) ? own : this.bucket.model(model).tooSmallFor(need);
 	}
 
 	@Override
@@ -219,12 +201,12 @@ final class LocalScope implements PermitScope {
 	}
 
 	private Bucket bucket(int model) {
-		return (model == NO_MODEL) ? this.buckets.own() : this.buckets.model(model);
+		return (model == NO_MODEL) ? this.bucket : this.bucket.model(model);
 	}
 
 	@Override
 	public long version() {
-		return this.version.get();
+		return this.bucket.version();
 	}
 
 	@Override

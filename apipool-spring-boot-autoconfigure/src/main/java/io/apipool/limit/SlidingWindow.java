@@ -26,31 +26,36 @@ final class SlidingWindow implements Limit {
 
 	private final WallClock clock;
 
+	private final int since;
+
 	private final SlidingEntries entries;
 
-	private final long[] wanted;
-
-	private boolean wanting;
-
-	private long since;
-
 	/**
-	 * Creates an empty window.
+	 * Creates a window.
 	 * @param definitions its limits
 	 * @param amounts the most of each
 	 * @param span its length and margin
 	 * @param clock for snapshots
-	 * @param since the last key of claims that took nothing here
+	 * @param place where it counts
 	 */
-	SlidingWindow(List<LimitDefinition> definitions, long[] amounts, Span span, WallClock clock, long since) {
+	SlidingWindow(List<LimitDefinition> definitions, long[] amounts, Span span, WallClock clock, Cells.Place place) {
 		this.definitions = List.copyOf(definitions);
 		this.dimensions = definitions.stream().map(LimitDefinition::dimension).toArray(String[]::new);
 		this.amounts = amounts.clone();
 		this.span = span;
 		this.clock = clock;
-		this.since = since;
-		this.entries = new SlidingEntries(span.length, span.margin, amounts.length);
-		this.wanted = new long[amounts.length];
+		this.since = place.first();
+		this.entries = new SlidingEntries(span, amounts.length, place.after(1));
+	}
+
+	@Override
+	public int end() {
+		return this.entries.end();
+	}
+
+	@Override
+	public void begin(Cells cells, long since) {
+		cells.set(this.since, since);
 	}
 
 	@Override
@@ -59,26 +64,21 @@ final class SlidingWindow implements Limit {
 	}
 
 	@Override
-	public boolean admits(Need need, long now) {
-		this.wanting = false;
-		for (int i = 0; i < this.wanted.length; i++) {
-			this.wanted[i] = need.of(this.dimensions[i]);
-			this.wanting |= this.wanted[i] > 0;
-		}
-		if (!this.wanting) {
+	public boolean admits(Cells cells, Need need, long now) {
+		if (!takesFrom(need)) {
 			return true;
 		}
-		this.entries.expireHead(now);
-		if (fits()) {
+		this.entries.expireHead(cells, now);
+		if (fits(cells, need)) {
 			return true;
 		}
-		this.entries.expire(now);
-		return fits();
+		this.entries.expire(cells, now);
+		return fits(cells, need);
 	}
 
-	private boolean fits() {
-		for (int i = 0; i < this.wanted.length; i++) {
-			if (this.wanted[i] > 0 && this.wanted[i] > this.amounts[i] - this.entries.counted(i)) {
+	private boolean fits(Cells cells, Need need) {
+		for (int i = 0; i < this.amounts.length; i++) {
+			if (missing(cells, i, need) > 0) {
 				return false;
 			}
 		}
@@ -86,48 +86,53 @@ final class SlidingWindow implements Limit {
 	}
 
 	@Override
-	public void take(long now, long key) {
-		if (this.wanting) {
-			int entry = this.entries.open(key, now);
-			for (int i = 0; i < this.wanted.length; i++) {
-				this.entries.add(entry, i, this.wanted[i]);
+	public void take(Cells cells, Need need, long now, long key) {
+		if (takesFrom(need)) {
+			int entry = this.entries.open(cells, key, now);
+			for (int i = 0; i < this.dimensions.length; i++) {
+				this.entries.add(cells, entry, i, need.of(this.dimensions[i]));
 			}
 		}
 	}
 
 	@Override
-	public void sent(Claim claim, Need need, long now, long key) {
-		int entry = find(claim, need);
+	public void sent(Cells cells, Claim claim, Need need, long now, long key) {
+		int entry = find(cells, claim, need);
 		if (entry >= 0) {
-			this.entries.sent(entry, now);
+			this.entries.sent(cells, entry, now);
 		}
-		else if (takesFrom(need) && claim.key() > this.since) {
-			book(Need.NONE, need, this.entries.book(key, now, now + this.span.margin));
+		else if (takesFrom(need) && claim.key() > cells.get(this.since)) {
+			book(cells, Need.NONE, need, this.entries.book(cells, key, now, now + this.span.margin));
 		}
 	}
 
 	@Override
-	public boolean settle(Claim claim, Need reserved, Need used, long now, long key) {
-		int entry = find(claim, reserved);
+	public boolean settle(Cells cells, Claim claim, Need reserved, Need used, long now, long key) {
+		int entry = find(cells, claim, reserved);
 		boolean freed = false;
 		if (entry >= 0) {
-			long before = this.entries.leaves(entry);
-			this.entries.closed(entry, now);
-			freed = claim.key() > this.since && refund(entry, reserved, used);
-			freed |= this.entries.leaves(entry) < before;
+			long before = this.entries.leaves(cells, entry);
+			this.entries.closed(cells, entry, now);
+			freed = used != reserved && claim.key() > cells.get(this.since) && refund(cells, entry, reserved, used);
+			freed |= this.entries.leaves(cells, entry) < before;
 		}
-		if (exceeds(reserved, used)) {
-			book(reserved, used, this.entries.book(key, now, now));
+		if (used != reserved && exceeds(reserved, used)) {
+			book(cells, reserved, used, this.entries.book(cells, key, now, now));
 		}
 		return freed;
 	}
 
-	private int find(Claim claim, Need need) {
-		return takesFrom(need) ? this.entries.find(claim.key()) : -1;
+	private int find(Cells cells, Claim claim, Need need) {
+		return takesFrom(need) ? this.entries.find(cells, claim.key()) : -1;
 	}
 
 	private boolean takesFrom(Need need) {
-		return exceeds(Need.NONE, need);
+		for (String dimension : this.dimensions) {
+			if (need.of(dimension) > 0) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private boolean exceeds(Need reserved, Need used) {
@@ -139,48 +144,48 @@ final class SlidingWindow implements Limit {
 		return false;
 	}
 
-	private boolean refund(int entry, Need reserved, Need used) {
+	private boolean refund(Cells cells, int entry, Need reserved, Need used) {
 		boolean freed = false;
 		for (int i = 0; i < this.dimensions.length; i++) {
 			long excess = reserved.of(this.dimensions[i]) - used.of(this.dimensions[i]);
-			long amount = Math.min(excess, this.entries.units(entry, i));
+			long amount = Math.min(excess, this.entries.units(cells, entry, i));
 			if (amount > 0) {
-				this.entries.add(entry, i, -amount);
+				this.entries.add(cells, entry, i, -amount);
 				freed = true;
 			}
 		}
 		return freed;
 	}
 
-	private void book(Need reserved, Need used, int entry) {
+	private void book(Cells cells, Need reserved, Need used, int entry) {
 		for (int i = 0; i < this.dimensions.length; i++) {
 			long more = used.of(this.dimensions[i]) - reserved.of(this.dimensions[i]);
-			long room = CEILING - this.entries.counted(i);
+			long room = CEILING - this.entries.counted(cells, i);
 			if (more > 0 && room > 0) {
-				this.entries.add(entry, i, Math.min(more, room));
+				this.entries.add(cells, entry, i, Math.min(more, room));
 			}
 		}
 	}
 
 	@Override
-	public boolean refuses(int column, Need need, long now) {
-		this.entries.expire(now);
-		return missing(column, need) > 0;
+	public boolean refuses(Cells cells, int column, Need need, long now) {
+		this.entries.expire(cells, now);
+		return missing(cells, column, need) > 0;
 	}
 
 	@Override
-	public long earliest(int column, Need need, long now) {
+	public long earliest(Cells cells, int column, Need need, long now) {
 		if (tooSmall(column, need)) {
 			return PermitScope.NEVER;
 		}
-		this.entries.expire(now);
-		long missing = missing(column, need);
-		return (missing > 0) ? this.entries.freedAt(column, missing) : now;
+		this.entries.expire(cells, now);
+		long missing = missing(cells, column, need);
+		return (missing > 0) ? this.entries.freedAt(cells, column, missing) : now;
 	}
 
-	private long missing(int column, Need need) {
+	private long missing(Cells cells, int column, Need need) {
 		long amount = need.of(this.dimensions[column]);
-		return (amount > 0) ? amount - (this.amounts[column] - this.entries.counted(column)) : 0;
+		return (amount > 0) ? amount - (this.amounts[column] - this.entries.counted(cells, column)) : 0;
 	}
 
 	@Override
@@ -189,32 +194,34 @@ final class SlidingWindow implements Limit {
 	}
 
 	@Override
-	public LimitSnapshot snapshot(int column, long now) {
-		this.entries.expire(now);
-		long counted = this.entries.counted(column);
-		Instant resetAt = (counted > 0) ? this.clock.instant(this.entries.freedAt(column, counted)) : null;
+	public LimitSnapshot snapshot(Cells cells, int column, long now) {
+		this.entries.expire(cells, now);
+		long counted = this.entries.counted(cells, column);
+		Instant resetAt = (counted > 0) ? this.clock.instant(this.entries.freedAt(cells, column, counted)) : null;
 		LimitDefinition definition = this.definitions.get(column);
 		return new LimitSnapshot(definition.text(), definition.dimension(), (double) counted / Need.UNIT,
 				(double) (this.amounts[column] - counted) / Need.UNIT, resetAt);
 	}
 
 	@Override
-	public void restore(Need used, long at, long now) {
+	public void restore(Cells cells, Need used, long at, long now) {
 		if (takesFrom(used) && at <= now && at + this.span.length > now) {
-			book(Need.NONE, used, this.entries.insert(at, now));
+			book(cells, Need.NONE, used, this.entries.insert(cells, at, now));
 		}
 	}
 
 	@Override
-	public void inherit(Limit old, long now) {
+	public void inherit(Cells cells, Limit old, Cells before, long now) {
 		if (old instanceof SlidingWindow other && other.span.length == this.span.length) {
 			int[] columns = new int[this.dimensions.length];
 			for (int i = 0; i < columns.length; i++) {
 				columns[i] = List.of(other.dimensions).indexOf(this.dimensions[i]);
 			}
-			this.entries.inherit(other.entries, columns, now);
+			this.entries.inherit(cells, other.entries, before, columns, now);
 			boolean whole = List.of(other.dimensions).containsAll(List.of(this.dimensions));
-			this.since = whole ? other.since : this.since;
+			if (whole) {
+				cells.set(this.since, before.get(other.since));
+			}
 		}
 	}
 

@@ -31,23 +31,30 @@ final class TokenBucketWindow implements Limit {
 
 	private final Level level;
 
-	private long wanted;
-
 	/**
-	 * Creates a full bucket.
+	 * Creates a bucket.
 	 * @param definition its definition
 	 * @param pace how fast it refills
 	 * @param clock for snapshots
-	 * @param since the last key of claims that took nothing here
+	 * @param place where it counts
 	 */
-	TokenBucketWindow(LimitDefinition definition, Pace pace, WallClock clock, long since) {
+	TokenBucketWindow(LimitDefinition definition, Pace pace, WallClock clock, Cells.Place place) {
 		this.definition = definition;
 		this.burst = pace.burst;
 		this.margin = pace.margin;
 		this.clock = clock;
-		this.level = new Level(pace.interval);
-		this.level.since = since;
-		this.level.at = since - pace.margin;
+		this.level = new Level(pace.interval, place.first());
+	}
+
+	@Override
+	public int end() {
+		return this.level.since + 1;
+	}
+
+	@Override
+	public void begin(Cells cells, long since) {
+		cells.set(this.level.since, since);
+		cells.set(this.level.at, since - this.margin);
 	}
 
 	@Override
@@ -56,54 +63,55 @@ final class TokenBucketWindow implements Limit {
 	}
 
 	@Override
-	public boolean admits(Need need, long now) {
-		this.wanted = need.of(this.definition.dimension());
-		return this.wanted == 0 || (this.wanted <= this.burst && admission(this.wanted, now) <= now);
+	public boolean admits(Cells cells, Need need, long now) {
+		long wanted = need.of(this.definition.dimension());
+		return wanted == 0 || (wanted <= this.burst && admission(cells, wanted, now) <= now);
 	}
 
 	@Override
-	public void take(long now, long key) {
-		this.level.charge(this.wanted, now);
+	public void take(Cells cells, Need need, long now, long key) {
+		this.level.charge(cells, need.of(this.definition.dimension()), now);
 	}
 
 	@Override
-	public void sent(Claim claim, Need need, long now, long key) {
+	public void sent(Cells cells, Claim claim, Need need, long now, long key) {
 		long reserved = need.of(this.definition.dimension());
-		this.level.refill(now);
-		if (reserved > this.level.owed && claim.key() > this.level.since) {
-			this.level.charge(reserved - this.level.owed, now);
+		this.level.refill(cells, now);
+		long owed = cells.get(this.level.owed);
+		if (reserved > owed && claim.key() > cells.get(this.level.since)) {
+			this.level.charge(cells, reserved - owed, now);
 		}
 	}
 
 	@Override
-	public boolean settle(Claim claim, Need reserved, Need used, long now, long key) {
+	public boolean settle(Cells cells, Claim claim, Need reserved, Need used, long now, long key) {
 		long before = reserved.of(this.definition.dimension());
 		long after = used.of(this.definition.dimension());
 		if (after > before) {
-			this.level.charge(after - before, now);
+			this.level.charge(cells, after - before, now);
 		}
-		if (after >= before || claim.key() <= this.level.since) {
+		if (after >= before || claim.key() <= cells.get(this.level.since)) {
 			return false;
 		}
-		this.level.refill(now);
+		this.level.refill(cells, now);
 		long unrefilled = before - this.level.units(now - claim.grantedNanos());
-		long refund = Math.min(Math.min(before - after, unrefilled), this.level.owed);
-		this.level.owed -= Math.max(0, refund);
+		long refund = Math.min(Math.min(before - after, unrefilled), cells.get(this.level.owed));
+		cells.add(this.level.owed, -Math.max(0, refund));
 		return refund > 0;
 	}
 
 	@Override
-	public boolean refuses(int column, Need need, long now) {
-		return earliest(column, need, now) > now;
+	public boolean refuses(Cells cells, int column, Need need, long now) {
+		return earliest(cells, column, need, now) > now;
 	}
 
 	@Override
-	public long earliest(int column, Need need, long now) {
+	public long earliest(Cells cells, int column, Need need, long now) {
 		long amount = need.of(this.definition.dimension());
 		if (amount > this.burst) {
 			return PermitScope.NEVER;
 		}
-		return (amount == 0) ? now : Math.max(now, admission(amount, now));
+		return (amount == 0) ? now : Math.max(now, admission(cells, amount, now));
 	}
 
 	@Override
@@ -112,21 +120,21 @@ final class TokenBucketWindow implements Limit {
 	}
 
 	@Override
-	public LimitSnapshot snapshot(int column, long now) {
-		this.level.refill(now);
-		long owed = this.level.owed;
-		Instant resetAt = (owed > 0) ? this.clock.instant(this.level.owedUntil(0)) : null;
+	public LimitSnapshot snapshot(Cells cells, int column, long now) {
+		this.level.refill(cells, now);
+		long owed = cells.get(this.level.owed);
+		Instant resetAt = (owed > 0) ? this.clock.instant(this.level.owedUntil(cells, 0)) : null;
 		return new LimitSnapshot(this.definition.text(), this.definition.dimension(), (double) owed / Need.UNIT,
 				(double) (this.burst - owed) / Need.UNIT, resetAt);
 	}
 
 	@Override
-	public void inherit(Limit old, long now) {
+	public void inherit(Cells cells, Limit old, Cells before, long now) {
 		if (old instanceof TokenBucketWindow other && other.kind().equals(kind())) {
-			other.level.refill(now);
-			this.level.owed = other.level.owed;
-			this.level.at = other.level.at;
-			this.level.since = other.level.since;
+			other.level.refill(before, now);
+			cells.set(this.level.owed, before.get(other.level.owed));
+			cells.set(this.level.at, before.get(other.level.at));
+			cells.set(this.level.since, before.get(other.level.since));
 		}
 	}
 
@@ -135,10 +143,10 @@ final class TokenBucketWindow implements Limit {
 		return List.of(this.definition.dimension(), window.length());
 	}
 
-	private long admission(long amount, long now) {
-		this.level.refill(now);
+	private long admission(Cells cells, long amount, long now) {
+		this.level.refill(cells, now);
 		long tolerated = this.burst - amount - this.level.units(this.margin);
-		return (tolerated < 0) ? this.level.owedUntil(0) + this.margin : this.level.owedUntil(tolerated);
+		return (tolerated < 0) ? this.level.owedUntil(cells, 0) + this.margin : this.level.owedUntil(cells, tolerated);
 	}
 
 	/**
@@ -152,25 +160,28 @@ final class TokenBucketWindow implements Limit {
 	}
 
 	/**
-	 * What is owed to a bucket, and since when.
+	 * What is owed to a bucket, and since when: three cells.
 	 */
 	private static final class Level {
 
 		private final double interval;
 
-		long owed;
+		private final int owed;
 
-		long at;
+		private final int at;
 
-		long since;
+		private final int since;
 
-		Level(double interval) {
+		Level(double interval, int first) {
 			this.interval = interval;
+			this.owed = first;
+			this.at = first + 1;
+			this.since = first + 2;
 		}
 
 		/** When no more than so much will be owed. */
-		long owedUntil(long amount) {
-			return this.at + time(this.owed - amount);
+		long owedUntil(Cells cells, long amount) {
+			return cells.get(this.at) + time(cells.get(this.owed) - amount);
 		}
 
 		/** What refills in a time, rounded up. */
@@ -178,18 +189,21 @@ final class TokenBucketWindow implements Limit {
 			return (long) Math.ceil(nanos / this.interval);
 		}
 
-		void refill(long now) {
-			long refilled = Math.min(this.owed, (long) ((now - this.at) / this.interval));
+		void refill(Cells cells, long now) {
+			long refilled = Math.min(cells.get(this.owed), (long) ((now - cells.get(this.at)) / this.interval));
 			if (refilled > 0) {
-				this.owed -= refilled;
-				this.at += time(refilled);
+				cells.add(this.owed, -refilled);
+				cells.add(this.at, time(refilled));
 			}
 		}
 
-		void charge(long amount, long now) {
-			refill(now);
-			this.at = (this.owed > 0) ? this.at : Math.max(this.at, now);
-			this.owed = Math.min(this.owed, CEILING) + Math.min(amount, CEILING);
+		void charge(Cells cells, long amount, long now) {
+			refill(cells, now);
+			long owed = cells.get(this.owed);
+			if (owed <= 0) {
+				cells.set(this.at, Math.max(cells.get(this.at), now));
+			}
+			cells.set(this.owed, Math.min(owed, CEILING) + Math.min(amount, CEILING));
 		}
 
 		private long time(long amount) {

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * sleep in an ordinary lock. Waking a sleeper at every release collapses as soon as there
  * are more threads than cores, and many spinners starve the holder.
  */
-final class WordLock {
+class WordLock {
 
 	private static final int SPINS = 64;
 
@@ -41,7 +41,7 @@ final class WordLock {
 	/**
 	 * Takes the lock, whether or not the thread is interrupted.
 	 */
-	void lock() {
+	final void lock() {
 		if (!WORD.compareAndSet(this, 0, 1)) {
 			contend();
 		}

@@ -25,6 +25,7 @@ import io.apipool.annotation.RateLimited;
 import io.apipool.limit.RateLimiters;
 import io.apipool.selection.KeySelector;
 import io.apipool.test.ManualTimekeeper;
+import io.apipool.definition.InvalidDefinitionException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -65,6 +66,15 @@ class WiringTests {
 	void disabledItAddsNothing() {
 		this.demo.withPropertyValues("apipool.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(ApiKeyPools.class).doesNotHaveBean(Timekeeper.class));
+	}
+
+	@Test
+	void aSwitchThatIsNeitherOnNorOffIsNotTakenForOff() {
+		this.demo.withPropertyValues("apipool.enabled=maybe")
+			.run((context) -> assertThat(context.getStartupFailure())
+				.hasRootCauseInstanceOf(InvalidDefinitionException.class)
+				.rootCause()
+				.hasMessage("apipool.enabled = 'maybe' is neither true nor false: write true or false"));
 	}
 
 	@Test

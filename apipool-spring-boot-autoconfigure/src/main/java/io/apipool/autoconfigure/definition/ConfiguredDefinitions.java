@@ -26,11 +26,6 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 public final class ConfiguredDefinitions implements Supplier<Definitions> {
 
-	/** Providers that a pool may name. */
-	static final Set<String> PROVIDERS = Set.of("openai", "azure-openai", "anthropic", "gemini", "groq", "mistral",
-			"openrouter", "deepseek", "cerebras", "notion", "vanta", "fieldguide", "airtable", "zapier", "slack",
-			"github", "coingecko", "google-maps", "hubspot", "stripe");
-
 	private static final Log logger = LogFactory.getLog(ConfiguredDefinitions.class);
 
 	private final ConfigurableEnvironment environment;
@@ -66,8 +61,8 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 */
 	@Override
 	public Definitions get() {
-		KnownNames known = new KnownNames(PROVIDERS, this.selectors.get(), this.annotatedPools.get());
-		ConfiguredTree tree = new BoundTree(this.environment);
+		KnownNames known = new KnownNames(this.selectors.get(), this.annotatedPools.get());
+		ConfiguredTree tree = new BoundTree(this.environment, ProviderFile.source());
 		Definitions definitions = new DefinitionValidator(known, this::discover, this::warn).validate(tree);
 		definitions.pools().values().forEach((pool) -> pool.keys().forEach((key) -> this.secrets.add(key.secret())));
 		return definitions;

@@ -1,0 +1,195 @@
+package io.apipool.limit;
+
+/**
+ * One limit as the provider's answers tell it. Pure: time is passed in.
+ * <p>
+ * An answer that says limit, remaining and reset opens an epoch, which ends at the latest
+ * reset that is announced in it. Within an epoch
+ *
+ * <pre>
+ * own     = our calls that were granted in it, or in flight when it began
+ * foreign = the largest (limit - remaining - own) that an answer showed, at least 0
+ * left    = limit - own - foreign
+ * </pre>
+ *
+ * Taking what remains less what was granted since would not do: answers overtake each
+ * other, and what is in flight would be subtracted twice or not at all. For the same
+ * reason the answer to a call of an earlier epoch says nothing about this one.
+ * <p>
+ * An epoch that has ended is followed by one in which only the amount is known: nobody
+ * else has been seen, and it lasts as long as the longest so far, until an answer says
+ * better. So what was learnt outlives its window, and a limit that is announced larger or
+ * smaller is followed both ways.
+ * <p>
+ * The guard makes our epoch end after the provider's. A call granted in between is
+ * counted in the provider's next one, as its answer shows: then ours begins there too, or
+ * callers that ask steadily would have one window in two.
+ */
+final class LearntWindow {
+
+	private final String dimension;
+
+	private Epoch epoch;
+
+	private long own;
+
+	private long inFlight;
+
+	private long late;
+
+	private long lateInFlight;
+
+	/**
+	 * Creates a window that nothing was said of.
+	 * @param dimension what is counted
+	 * @param inFlight what our calls in flight have taken, in millionths
+	 * @param now the instant
+	 */
+	LearntWindow(String dimension, long inFlight, long now) {
+		this.dimension = dimension;
+		this.own = inFlight;
+		this.inFlight = inFlight;
+		this.epoch = new Epoch(Limit.CEILING, 0, new Span(now, Long.MAX_VALUE, Long.MAX_VALUE), false, 0);
+	}
+
+	String dimension() {
+		return this.dimension;
+	}
+
+	/**
+	 * Takes in what an answer announced.
+	 * @param granted when the call was granted
+	 * @param told what was announced
+	 * @param now the instant of the answer
+	 */
+	void announced(long granted, Told told, long now) {
+		roll(now);
+		if (told.reset > now && granted >= this.epoch.span.begin) {
+			if (this.epoch.told && granted >= this.epoch.span.reset && told.reset > this.epoch.span.end) {
+				begin(this.epoch.span.reset, this.inFlight - this.lateInFlight + this.late);
+			}
+			this.epoch = this.epoch.announced(told, granted, this.own);
+		}
+		else {
+			this.epoch = this.epoch.limited(told.limit);
+		}
+	}
+
+	/**
+	 * Returns what may be taken.
+	 * @param share the share of the amount that is ours, above 0 and at most 1
+	 * @param now the instant
+	 * @return millionths, negative when too much was used
+	 */
+	long left(double share, long now) {
+		roll(now);
+		long ours = (share < 1) ? (long) (this.epoch.limit * share) : this.epoch.limit;
+		return Math.min(ours, this.epoch.limit - this.epoch.foreign) - this.own;
+	}
+
+	void take(long amount, long now) {
+		this.own += amount;
+		this.inFlight += amount;
+		if (now >= this.epoch.span.reset) {
+			this.late += amount;
+			this.lateInFlight += amount;
+		}
+	}
+
+	/**
+	 * A call was answered.
+	 * @param granted when it was granted
+	 * @param reserved what it took
+	 * @param used what stays counted
+	 */
+	void settle(long granted, long reserved, long used) {
+		this.inFlight -= reserved;
+		this.own += used - reserved;
+		if (granted >= this.epoch.span.reset) {
+			this.late += used - reserved;
+			this.lateInFlight -= reserved;
+		}
+	}
+
+	/**
+	 * Returns the amount.
+	 * @return millionths
+	 */
+	long limit() {
+		return this.epoch.limit;
+	}
+
+	/**
+	 * Returns when the count is taken to start anew.
+	 * @param now the instant
+	 * @return an instant after {@code now}
+	 */
+	long end(long now) {
+		roll(now);
+		return this.epoch.span.end;
+	}
+
+	private void roll(long now) {
+		if (now >= this.epoch.span.end) {
+			begin(now, this.inFlight);
+		}
+	}
+
+	private void begin(long now, long own) {
+		this.epoch = this.epoch.next(now);
+		this.own = own;
+		this.late = 0;
+		this.lateInFlight = 0;
+	}
+
+	/**
+	 * What an answer announced, amounts in millionths.
+	 *
+	 * @param limit the amount
+	 * @param remaining what is left of it
+	 * @param reset when the count starts anew
+	 * @param guard how much later that may be
+	 */
+	record Told(long limit, long remaining, long reset, long guard) {
+	}
+
+	/**
+	 * The time of an epoch.
+	 *
+	 * @param begin its first instant
+	 * @param reset when the provider's ends
+	 * @param end when ours ends
+	 */
+	private record Span(long begin, long reset, long end) {
+	}
+
+	/**
+	 * What is known between two resets.
+	 *
+	 * @param limit the amount
+	 * @param foreign what others have taken
+	 * @param span from when to when
+	 * @param told whether an answer told the end
+	 * @param longest the longest time from a grant to the end that its answer told
+	 */
+	private record Epoch(long limit, long foreign, Span span, boolean told, long longest) {
+
+		Epoch announced(Told now, long granted, long own) {
+			boolean later = !this.told || now.reset + now.guard > this.span.end;
+			Span span = later ? new Span(this.span.begin, now.reset, now.reset + now.guard) : this.span;
+			return new Epoch(now.limit, Math.max(this.foreign, now.limit - now.remaining - own), span, true,
+					Math.max(this.longest, span.end - granted));
+		}
+
+		Epoch limited(long limit) {
+			return new Epoch(limit, this.foreign, this.span, this.told, this.longest);
+		}
+
+		Epoch next(long now) {
+			long end = now + this.longest;
+			return new Epoch(this.limit, 0, new Span(now, end, end), false, this.longest);
+		}
+
+	}
+
+}

@@ -1,0 +1,136 @@
+package io.apipool.limit;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What is left of a limit by what answers said of it, and a simulated provider of which
+ * not one call too many is asked.
+ */
+class LearntWindowTests {
+
+	private final LearntWindow window = new LearntWindow("requests", 0, 0);
+
+	private void announced(long granted, long limit, long remaining, long reset, long now) {
+		this.window.announced(granted, new LearntWindow.Told(limit, remaining, reset, 0), now);
+	}
+
+	@Test
+	void whatIsInFlightIsNotSubtractedTwice() {
+		this.window.take(1, 0);
+		this.window.take(1, 0);
+		announced(0, 10, 8, 100, 5);
+		this.window.settle(0, 1, 1);
+		assertThat(this.window.left(1, 6)).isEqualTo(8);
+	}
+
+	@Test
+	void whatOthersTookIsNotOurs() {
+		this.window.take(1, 0);
+		announced(0, 10, 4, 100, 5);
+		assertThat(this.window.left(1, 6)).isEqualTo(4);
+	}
+
+	@Test
+	void anAnswerThatWasOvertakenGivesNothingBack() {
+		this.window.take(1, 0);
+		this.window.take(1, 0);
+		announced(0, 10, 3, 100, 5);
+		announced(0, 10, 9, 100, 6);
+		assertThat(this.window.left(1, 6)).isEqualTo(3);
+	}
+
+	@Test
+	void theEpochEndsAtTheLatestReset() {
+		this.window.take(1, 0);
+		announced(0, 10, 0, 100, 5);
+		announced(0, 10, 0, 90, 6);
+		this.window.settle(0, 1, 1);
+		assertThat(this.window.left(1, 99)).isZero();
+		assertThat(this.window.left(1, 100)).isEqualTo(10);
+	}
+
+	@Test
+	void whatIsInFlightWhenAnEpochBeginsCountsInIt() {
+		this.window.take(1, 0);
+		this.window.take(1, 0);
+		announced(0, 10, 0, 100, 5);
+		this.window.settle(0, 1, 1);
+		assertThat(this.window.left(1, 100)).isEqualTo(9);
+		this.window.settle(0, 1, 1);
+		assertThat(this.window.left(1, 101)).isEqualTo(9);
+	}
+
+	@Test
+	void theAnswerToACallOfAnEarlierEpochSaysNothing() {
+		this.window.take(1, 0);
+		this.window.take(1, 0);
+		announced(0, 10, 0, 100, 5);
+		assertThat(this.window.left(1, 100)).isEqualTo(8);
+		announced(50, 10, 0, 200, 101);
+		assertThat(this.window.left(1, 101)).isEqualTo(8);
+	}
+
+	@Test
+	void anAmountThatShrinksIsKeptAndOneThatGrowsIsUsed() {
+		this.window.take(1, 0);
+		announced(0, 10, 9, 100, 5);
+		announced(0, 4, 3, 100, 6);
+		assertThat(this.window.left(1, 7)).isEqualTo(3);
+		assertThat(this.window.left(1, 100)).isEqualTo(3);
+		announced(100, 20, 19, 200, 101);
+		assertThat(this.window.left(1, 102)).isEqualTo(19);
+	}
+
+	@Test
+	void whereNoAnswerSaysBetterAnEpochLastsAsLongAsTheLongest() {
+		this.window.take(1, 0);
+		announced(0, 1, 0, 100, 5);
+		this.window.settle(0, 1, 1);
+		this.window.take(this.window.left(1, 150), 150);
+		assertThat(this.window.left(1, 249)).isZero();
+		assertThat(this.window.end(249)).isEqualTo(250);
+		this.window.settle(0, 1, 1);
+		assertThat(this.window.left(1, 250)).isEqualTo(1);
+	}
+
+	@Test
+	void whatWasReservedAndNotUsedComesBack() {
+		this.window.take(500, 0);
+		announced(0, 1000, 500, 100, 5);
+		this.window.settle(0, 500, 200);
+		assertThat(this.window.left(1, 6)).isEqualTo(800);
+	}
+
+	@Test
+	void ofASharedAccountOnlyTheShareIsTaken() {
+		this.window.take(1, 0);
+		announced(0, 10, 9, 100, 5);
+		assertThat(this.window.left(0.5, 6)).isEqualTo(4);
+	}
+
+	@Test
+	void aCallGrantedAfterTheProvidersResetBeginsTheNextEpoch() {
+		this.window.take(9, 0);
+		this.window.announced(0, new LearntWindow.Told(10, 1, 100, 20), 5);
+		this.window.settle(0, 9, 9);
+		this.window.take(1, 110);
+		this.window.announced(110, new LearntWindow.Told(10, 9, 200, 20), 115);
+		assertThat(this.window.left(1, 116)).isEqualTo(9);
+		assertThat(this.window.end(116)).isEqualTo(220);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "FIXED,1,0.99", "FIXED,200,0.99", "SLIDING,1,0.6", "SLIDING,200,0.9", "BUCKET,1,0.9",
+			"BUCKET,200,0.9" })
+	void notOneCallTooManyReachesAProvider(LearntSimulation.Kind kind, int callers, double least) {
+		LearntSimulation simulation = new LearntSimulation(kind, callers, 7);
+		simulation.run(60);
+		assertThat(simulation.beyond()).isZero();
+		assertThat(simulation.used()).as("used").isGreaterThan(least);
+	}
+
+}
