@@ -1,9 +1,11 @@
 package io.apipool.pool;
 
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.KeyLease;
 import io.apipool.LeaseBinding;
@@ -28,7 +30,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 
 	private final CompletableFuture<T> result = new CompletableFuture<>();
 
-	private volatile Future<?> underWay = this.result;
+	private final AtomicReference<Future<?>> underWay = new AtomicReference<>(this.result);
 
 	AsyncCall(PoolCore core, Attempts attempts, LeasedCall<? super C, ? extends CompletionStage<? extends T>> body,
 			C context) {
@@ -39,9 +41,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	}
 
 	CompletableFuture<T> start() {
-		this.result.whenComplete((value, thrown) -> {
-			this.underWay.cancel(true);
-		});
+		this.result.whenComplete((value, thrown) -> Objects.requireNonNull(this.underWay.get()).cancel(true));
 		next();
 		return this.result;
 	}
@@ -69,7 +69,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	}
 
 	private void underWay(Future<?> future) {
-		this.underWay = future;
+		this.underWay.set(future);
 		if (this.result.isDone()) {
 			future.cancel(true);
 		}

@@ -101,14 +101,14 @@ final class Consequences {
 	private void throttled(Lease lease, @Nullable Instant until, long now) {
 		CooldownDefinition cooldown = cooldown(lease);
 		Ladder ladder = Ladder.doubling(cooldown.initial(), cooldown.max(), cooldown.jitter());
-		restBucket(lease, until, "throttled", new RestState.Sample(lease.since(), now, ladder));
+		restBucket(lease, until, "throttled", new RestChanges.Sample(lease.since(), now, ladder));
 	}
 
 	private void quotaExhausted(Lease lease, @Nullable Instant until, long now) {
 		Instant reset = (until == null) ? calendarReset(lease, now) : null;
 		long left = (reset != null) ? announced(lease, reset, now) - now : 0;
 		Ladder ladder = Ladder.constant((left > 0) ? Duration.ofNanos(left) : cooldown(lease).max());
-		restBucket(lease, until, "quota exhausted", new RestState.Sample(lease.since(), now, ladder));
+		restBucket(lease, until, "quota exhausted", new RestChanges.Sample(lease.since(), now, ladder));
 	}
 
 	/**
@@ -136,20 +136,20 @@ final class Consequences {
 		return latest;
 	}
 
-	private void restBucket(Lease lease, @Nullable Instant until, String reason, RestState.Sample sample) {
+	private void restBucket(Lease lease, @Nullable Instant until, String reason, RestChanges.Sample sample) {
 		QuotaGroup group = lease.seat().group();
 		long end = announced(lease, until, sample.now());
 		tell(lease, rest(group.rest(lease.plan().model()), end, reason, sample));
 	}
 
-	private static boolean rest(Rest rest, long end, String reason, RestState.Sample sample) {
+	private static boolean rest(Rest rest, long end, String reason, RestChanges.Sample sample) {
 		return (end > sample.now()) ? rest.announce(KeyState.COOLING, reason, end, sample.now())
 				: rest.guess(KeyState.COOLING, reason, sample);
 	}
 
 	private void outOfCredit(Lease lease, @Nullable String said, long now) {
 		QuotaGroup group = lease.seat().group();
-		RestState.Sample sample = new RestState.Sample(lease.since(), now, OUT_OF_CREDIT);
+		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, OUT_OF_CREDIT);
 		String reason = (said != null) ? said : "out of credit";
 		boolean known = group.rest().is(KeyState.OUT_OF_CREDIT);
 		if (tell(lease, group.rest().guess(KeyState.OUT_OF_CREDIT, reason, sample)) && !known) {
@@ -159,7 +159,7 @@ final class Consequences {
 
 	void rejected(Lease lease, @Nullable String said, long now) {
 		KeyEntry entry = lease.seat().entry();
-		RestState.Sample sample = new RestState.Sample(lease.since(), now, INVALID);
+		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, INVALID);
 		String reason = (said != null) ? said : "rejected by the provider";
 		boolean known = entry.rest().is(KeyState.INVALID);
 		if (tell(lease, entry.rest().guess(KeyState.INVALID, reason, sample)) && !known) {
@@ -172,7 +172,7 @@ final class Consequences {
 		RetryDefinition retry = lease.plan().setup().policies().retry();
 		Ladder ladder = Ladder.doubling(retry.backoff(), retry.maxBackoff(), cooldown(lease).jitter());
 		long end = announced(lease, until, now);
-		RestState.Sample sample = new RestState.Sample(lease.since(), now, ladder);
+		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, ladder);
 		if (rest(this.core.overloads().of(lease.request().model()), end, reason, sample)) {
 			lease.flag(Lease.LAID_A_REST);
 		}

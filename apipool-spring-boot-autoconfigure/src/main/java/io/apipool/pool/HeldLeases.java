@@ -1,12 +1,11 @@
 package io.apipool.pool;
 
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-
-import org.jspecify.annotations.Nullable;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * The leases that the application holds, by their last sign of life: those without one
@@ -18,7 +17,7 @@ final class HeldLeases {
 
 	private final Map<Lease, Long> signs = new LinkedHashMap<>();
 
-	private @Nullable AutoCloseable timer;
+	private final AtomicBoolean timed = new AtomicBoolean();
 
 	HeldLeases(PoolCore core) {
 		this.core = core;
@@ -41,9 +40,10 @@ final class HeldLeases {
 	}
 
 	private void schedule() {
-		if (this.timer == null && !this.signs.isEmpty()) {
+		if (!this.timed.get() && !this.signs.isEmpty()) {
 			long oldest = this.signs.values().iterator().next();
-			this.timer = this.core.schedule(oldest + timeout(), this::look);
+			this.core.schedule(oldest + timeout(), this::look);
+			this.timed.set(true);
 		}
 	}
 
@@ -65,7 +65,7 @@ final class HeldLeases {
 			silent.add(entry.getKey());
 			oldest.remove();
 		}
-		this.timer = null;
+		this.timed.set(false);
 		schedule();
 		return silent;
 	}

@@ -15,14 +15,24 @@ import org.jspecify.annotations.Nullable;
  * The models of a pool and the buckets they have in its quota groups. Pools that share a
  * group share the bucket of entries with the same patterns, so they count buckets in one
  * common order.
- *
- * @param entries the pool's entries, first match first
- * @param buckets the index of each entry's bucket
- * @param matches the patterns of each bucket, separated by commas
- * @param limits the limits of each bucket
  */
-record ModelTable(List<ModelDefinition> entries, List<Integer> buckets, List<String> matches,
-		List<List<LimitDefinition>> limits) {
+final class ModelTable {
+
+	private final List<ModelDefinition> entries;
+
+	private final List<Integer> buckets;
+
+	private final List<String> matches;
+
+	private final List<List<LimitDefinition>> limits;
+
+	private ModelTable(List<ModelDefinition> entries, List<Integer> buckets, List<String> matches,
+			List<List<LimitDefinition>> limits) {
+		this.entries = entries;
+		this.buckets = buckets;
+		this.matches = matches;
+		this.limits = limits;
+	}
 
 	/**
 	 * Makes the table of one pool.
@@ -45,6 +55,27 @@ record ModelTable(List<ModelDefinition> entries, List<Integer> buckets, List<Str
 
 	private static String match(ModelDefinition entry) {
 		return String.join(",", entry.match());
+	}
+
+	/**
+	 * Returns the index of the bucket of each entry.
+	 */
+	List<Integer> buckets() {
+		return this.buckets;
+	}
+
+	/**
+	 * Returns the patterns of each bucket, separated by commas.
+	 */
+	List<String> matches() {
+		return this.matches;
+	}
+
+	/**
+	 * Returns the limits of each bucket.
+	 */
+	List<List<LimitDefinition>> limits() {
+		return this.limits;
 	}
 
 	int size() {

@@ -3,6 +3,7 @@ package io.apipool.pool;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.List;
 
 import io.apipool.CallOutcome;
@@ -50,7 +51,7 @@ final class PoolCore {
 
 	private volatile KeyRing ring;
 
-	private volatile boolean closed;
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	PoolCore(PoolDefinition definition, PermitScope scope, ModelTable models, Surroundings surroundings) {
 		this.name = definition.name();
@@ -188,7 +189,7 @@ final class PoolCore {
 	 * @throws PoolClosedException if the pool is closed
 	 */
 	ResolvedPlan resolve(CallPlan plan) {
-		if (this.closed) {
+		if (this.closed.get()) {
 			throw new PoolClosedException(this.name);
 		}
 		return plan.resolved(this.setup).estimated();
@@ -202,17 +203,17 @@ final class PoolCore {
 	}
 
 	void resume() {
-		if (!this.closed) {
+		if (!this.closed.get()) {
 			this.queue.open();
 		}
 	}
 
 	boolean isClosed() {
-		return this.closed;
+		return this.closed.get();
 	}
 
 	void close() {
-		this.closed = true;
+		this.closed.set(true);
 		this.queue.close();
 	}
 

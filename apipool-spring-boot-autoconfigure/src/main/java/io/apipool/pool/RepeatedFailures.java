@@ -58,7 +58,7 @@ final class RepeatedFailures {
 
 	private void banned(Lease lease, KeyEntry entry, BanDefinition ban, long now) {
 		Ladder ladder = Ladder.doubling(ban.duration(), LONGEST_BAN, 0);
-		RestState.Sample sample = new RestState.Sample(lease.since(), now, ladder);
+		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, ladder);
 		String reason = "failed while other keys succeeded";
 		if (this.consequences.tell(lease, entry.rest().guess(KeyState.BANNED, reason, sample))) {
 			logger.warn(lease.key() + ": banned, it fails while other keys succeed");
@@ -70,9 +70,9 @@ final class RepeatedFailures {
 	 */
 	private void probeFailed(Lease lease, Rest rest, long now) {
 		CooldownDefinition cooldown = lease.plan().setup().policies().cooldown();
-		RestState.Again again = rest.is(KeyState.COOLING)
-				? new RestState.Again(now, cooldown.max().toNanos(), cooldown.jitter())
-				: new RestState.Again(now, (rest.is(KeyState.BANNED) ? LONGEST_BAN : LONGEST_REST).toNanos(), 0);
+		RestChanges.Again again = rest.is(KeyState.COOLING)
+				? new RestChanges.Again(now, cooldown.max().toNanos(), cooldown.jitter())
+				: new RestChanges.Again(now, (rest.is(KeyState.BANNED) ? LONGEST_BAN : LONGEST_REST).toNanos(), 0);
 		this.consequences.tell(lease, rest.probeFailed(lease.outermost(), again));
 	}
 

@@ -1,6 +1,7 @@
 package io.apipool.pool;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 
@@ -30,11 +31,11 @@ final class Rest {
 
 	private final boolean alwaysProbed;
 
+	private final AtomicLong calmSince = new AtomicLong(Long.MIN_VALUE);
+
 	private volatile @Nullable RestState state;
 
 	private volatile @Nullable Object probe;
-
-	private volatile long calmSince = Long.MIN_VALUE;
 
 	private Rest(boolean alwaysProbed) {
 		this.alwaysProbed = alwaysProbed;
@@ -84,7 +85,7 @@ final class Rest {
 			return current.until();
 		}
 		if (current.announced() && !this.alwaysProbed) {
-			this.calmSince = current.until();
+			this.calmSince.set(current.until());
 			STATE.compareAndSet(this, current, null);
 			return ENTERED;
 		}
@@ -118,7 +119,7 @@ final class Rest {
 	 * @return whether that changed anything
 	 */
 	boolean announce(KeyState kind, String reason, long until, long now) {
-		return change((old) -> RestState.announced(old, kind, reason, until, now));
+		return change((old) -> RestChanges.announced(old, kind, reason, until, now));
 	}
 
 	/**
@@ -126,17 +127,17 @@ final class Rest {
 	 * last rest ended tells nothing new.
 	 * @return whether that changed anything
 	 */
-	boolean guess(KeyState kind, String reason, RestState.Sample sample) {
-		return change((old) -> (old == null && sample.grantedAt() < this.calmSince) ? null
-				: RestState.guessed(old, kind, reason, sample));
+	boolean guess(KeyState kind, String reason, RestChanges.Sample sample) {
+		return change((old) -> (old == null && sample.grantedAt() < this.calmSince.get()) ? null
+				: RestChanges.guessed(old, kind, reason, sample));
 	}
 
 	/**
 	 * The call that was let through failed: the rest begins anew, longer.
 	 * @return whether it was the one
 	 */
-	boolean probeFailed(Object visitor, RestState.Again again) {
-		return isProbedBy(visitor) && change((old) -> (old != null) ? old.again(again) : null);
+	boolean probeFailed(Object visitor, RestChanges.Again again) {
+		return isProbedBy(visitor) && change((old) -> (old != null) ? RestChanges.again(old, again) : null);
 	}
 
 	private boolean change(UnaryOperator<@Nullable RestState> transition) {
@@ -153,7 +154,8 @@ final class Rest {
 	}
 
 	boolean succeeded(long grantedAt, long now) {
-		return !isNone() && change((old) -> (old != null) ? old.succeeded(grantedAt, now) : null) && calm(now);
+		return !isNone() && change((old) -> (old != null) ? RestChanges.succeeded(old, grantedAt, now) : null)
+				&& calm(now);
 	}
 
 	void clear(long now) {
@@ -163,7 +165,7 @@ final class Rest {
 	}
 
 	private boolean calm(long now) {
-		this.calmSince = now;
+		this.calmSince.set(now);
 		return true;
 	}
 

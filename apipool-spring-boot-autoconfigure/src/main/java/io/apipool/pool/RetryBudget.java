@@ -1,6 +1,8 @@
 package io.apipool.pool;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.definition.RetryDefinition;
 
@@ -24,14 +26,12 @@ final class RetryBudget {
 
 	private final long[] retries = new long[SECONDS];
 
-	private long allowed;
+	private final AtomicLong allowed = new AtomicLong();
 
-	private long seenCalls;
-
-	private long seenSecond;
+	private final AtomicReference<Seen> seen;
 
 	RetryBudget(long now) {
-		this.seenSecond = second(now);
+		this.seen = new AtomicReference<>(new Seen(0, second(now)));
 	}
 
 	/**
@@ -41,7 +41,7 @@ final class RetryBudget {
 	 */
 	synchronized boolean take(RetryDefinition retry, long attempts, long now) {
 		long second = second(now);
-		spread(Math.max(this.seenCalls, attempts - this.allowed), second);
+		this.seen.updateAndGet((last) -> spread(last, attempts - this.allowed.get(), second));
 		double called = 0;
 		long retried = 0;
 		for (int i = 0; i < SECONDS; i++) {
@@ -53,18 +53,21 @@ final class RetryBudget {
 		if (retried + 1 > Math.max(ALWAYS, called * retry.budget())) {
 			return false;
 		}
-		this.allowed++;
+		this.allowed.incrementAndGet();
 		this.retries[slot(second)]++;
 		return true;
 	}
 
-	private void spread(long called, long second) {
-		double each = (called - this.seenCalls) / (double) (second - this.seenSecond + 1);
-		for (long at = Math.max(this.seenSecond, second - SECONDS + 1); at <= second; at++) {
+	/**
+	 * Spreads the calls since the last look over the time since.
+	 */
+	private Seen spread(Seen last, long calls, long second) {
+		long called = Math.max(last.calls, calls);
+		double each = (called - last.calls) / (double) (second - last.second + 1);
+		for (long at = Math.max(last.second, second - SECONDS + 1); at <= second; at++) {
 			this.calls[slot(at)] += each;
 		}
-		this.seenCalls = called;
-		this.seenSecond = second;
+		return new Seen(called, second);
 	}
 
 	private int slot(long second) {
@@ -79,6 +82,15 @@ final class RetryBudget {
 
 	private static long second(long now) {
 		return Math.floorDiv(now, TimeUnit.SECONDS.toNanos(1));
+	}
+
+	/**
+	 * The last look.
+	 *
+	 * @param calls how many there had been, without retries
+	 * @param second when
+	 */
+	private record Seen(long calls, long second) {
 	}
 
 }

@@ -27,8 +27,6 @@ final class Tally {
 
 	private final long now;
 
-	private long retryAt = PermitScope.NEVER;
-
 	private Tally(ResolvedPlan plan, long now) {
 		this.plan = plan;
 		this.core = plan.core();
@@ -85,10 +83,7 @@ final class Tally {
 	}
 
 	private void add(String reason, long until) {
-		this.retryAt = Math.min(this.retryAt, until);
-		long shown = (until > this.now) ? until : PermitScope.NEVER;
-		Line line = this.lines.getOrDefault(reason, new Line(0, PermitScope.NEVER));
-		this.lines.put(reason, new Line(line.count + 1, Math.min(line.until, shown)));
+		this.lines.merge(reason, new Line(1, until, (until > this.now) ? until : PermitScope.NEVER), Line::and);
 	}
 
 	/**
@@ -97,7 +92,7 @@ final class Tally {
 	 * a new key or money helps
 	 */
 	long retryAt() {
-		return this.retryAt;
+		return this.lines.values().stream().mapToLong(Line::first).min().orElse(PermitScope.NEVER);
 	}
 
 	Map<String, Integer> counts() {
@@ -140,9 +135,17 @@ final class Tally {
 	 * The keys of one reason.
 	 *
 	 * @param count how many
-	 * @param until when the first of them is back, or {@link PermitScope#NEVER}
+	 * @param first when the first of them is back, be it now; or
+	 * {@link PermitScope#NEVER}
+	 * @param until when the first of them is back that is not back now
 	 */
-	private record Line(int count, long until) {
+	private record Line(int count, long first, long until) {
+
+		Line and(Line other) {
+			return new Line(this.count + other.count, Math.min(this.first, other.first),
+					Math.min(this.until, other.until));
+		}
+
 	}
 
 }

@@ -6,16 +6,24 @@ import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Asks a call what it used. A call that succeeded is not broken by counting it.
+ * Asks a call what it used. A call that succeeded is not broken by counting it. Internal.
  */
-final class UsageOf {
+public final class UsageOf {
 
 	private static final Log logger = LogFactory.getLog(UsageOf.class);
 
 	private UsageOf() {
 	}
 
-	static <C> Usage call(LeasedCall<? super C, ?> body, @Nullable Object result, C context) {
+	/**
+	 * Asks.
+	 * @param body the call
+	 * @param result what it returned
+	 * @param context its context
+	 * @param <C> the context
+	 * @return what it says; {@link Usage#none()} where asking failed
+	 */
+	public static <C> Usage call(LeasedCall<? super C, ?> body, @Nullable Object result, C context) {
 		try {
 			return body.usage(result, context);
 		}

@@ -1,5 +1,7 @@
 package io.apipool.pool;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +14,7 @@ final class WaitBudget {
 
 	private final @Nullable Lease around;
 
-	private long waited;
+	private final AtomicLong waited = new AtomicLong();
 
 	WaitBudget(long most, @Nullable Lease around) {
 		this.most = most;
@@ -20,13 +22,13 @@ final class WaitBudget {
 	}
 
 	long left() {
-		long own = this.most - this.waited;
+		long own = this.most - this.waited.get();
 		long outer = (this.around != null) ? this.around.plan().maxWaitNanos() - this.around.told().waited() : own;
 		return Math.max(0, Math.min(own, outer));
 	}
 
 	void spend(long nanos) {
-		this.waited += nanos;
+		this.waited.addAndGet(nanos);
 		if (this.around != null) {
 			this.around.startAsk().tell((told) -> told.waitedFor(nanos));
 		}
@@ -36,8 +38,9 @@ final class WaitBudget {
 	 * Tells an attempt's lease how long its call has waited, for the calls inside it.
 	 */
 	void handTo(Lease lease) {
-		if (this.waited > 0) {
-			lease.startAsk().tell((told) -> told.waitedFor(this.waited));
+		long waited = this.waited.get();
+		if (waited > 0) {
+			lease.startAsk().tell((told) -> told.waitedFor(waited));
 		}
 	}
 
@@ -45,7 +48,7 @@ final class WaitBudget {
 	 * Adds what the calls inside an attempt have waited.
 	 */
 	void takeFrom(Lease ended) {
-		this.waited = Math.max(this.waited, ended.told().waited());
+		this.waited.accumulateAndGet(ended.told().waited(), Math::max);
 	}
 
 }

@@ -1,9 +1,10 @@
 package io.apipool.queue;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongConsumer;
 
 import io.apipool.Timekeeper;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The queue's one timer. Used under the queue's lock.
@@ -14,9 +15,7 @@ final class Alarm {
 
 	private final LongConsumer action;
 
-	private long due = Waiting.NEVER;
-
-	private @Nullable AutoCloseable timer;
+	private final AtomicReference<Setting> setting = new AtomicReference<>(Setting.OFF);
 
 	/**
 	 * Creates an alarm that is off.
@@ -34,15 +33,18 @@ final class Alarm {
 	 * @param due monotonic nanoseconds, or {@link Waiting#NEVER}: off
 	 */
 	void set(long due) {
-		if (due == this.due) {
+		if (isSetTo(due)) {
 			return;
 		}
 		cancel();
 		if (due != Waiting.NEVER) {
-			this.timer = this.timekeeper.schedule(this.timekeeper.instant().plusNanos(delay(due)),
-					() -> this.action.accept(due));
+			this.setting.set(new Setting(due, this.timekeeper.schedule(this.timekeeper.instant().plusNanos(delay(due)),
+					() -> this.action.accept(due))));
 		}
-		this.due = due;
+	}
+
+	private boolean isSetTo(long due) {
+		return Objects.requireNonNull(this.setting.get()).due == due;
 	}
 
 	/**
@@ -50,8 +52,8 @@ final class Alarm {
 	 * @param due what it was set to
 	 */
 	void rung(long due) {
-		if (due == this.due) {
-			this.due = Waiting.NEVER;
+		if (isSetTo(due)) {
+			this.setting.set(Setting.OFF);
 		}
 	}
 
@@ -65,17 +67,26 @@ final class Alarm {
 	}
 
 	private void cancel() {
-		AutoCloseable timer = this.timer;
-		this.timer = null;
-		this.due = Waiting.NEVER;
-		if (timer != null) {
-			try {
-				timer.close();
-			}
-			catch (Exception ex) {
-				throw new IllegalStateException("a timer could not be cancelled", ex);
-			}
+		Setting before = Objects.requireNonNull(this.setting.getAndSet(Setting.OFF));
+		try {
+			before.timer.close();
 		}
+		catch (Exception ex) {
+			throw new IllegalStateException("a timer could not be cancelled", ex);
+		}
+	}
+
+	/**
+	 * What the alarm is set to.
+	 *
+	 * @param due monotonic nanoseconds
+	 * @param timer cancels it
+	 */
+	private record Setting(long due, AutoCloseable timer) {
+
+		static final Setting OFF = new Setting(Waiting.NEVER, () -> {
+		});
+
 	}
 
 }

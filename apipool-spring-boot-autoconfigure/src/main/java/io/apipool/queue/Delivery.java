@@ -3,6 +3,7 @@ package io.apipool.queue;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -27,7 +28,7 @@ final class Delivery {
 
 	private final Queue<WaitingQueue> postponed = new ArrayDeque<>();
 
-	private int depth;
+	private final AtomicInteger depth = new AtomicInteger();
 
 	private Delivery() {
 	}
@@ -45,14 +46,14 @@ final class Delivery {
 			delivery = new Delivery();
 			CURRENT.set(delivery);
 		}
-		delivery.depth++;
+		delivery.depth.incrementAndGet();
 		try {
 			for (List<Runnable> batch = ends; !batch.isEmpty(); batch = delivery.endsOfPostponed()) {
 				batch.forEach(Delivery::runEnd);
 			}
 		}
 		finally {
-			if (--delivery.depth == 0) {
+			if (delivery.depth.decrementAndGet() == 0) {
 				CURRENT.remove();
 			}
 		}
@@ -65,7 +66,7 @@ final class Delivery {
 	 */
 	static boolean postpone(WaitingQueue queue) {
 		Delivery delivery = CURRENT.get();
-		if (delivery == null || delivery.depth < MAX_DEPTH) {
+		if (delivery == null || delivery.depth.get() < MAX_DEPTH) {
 			return false;
 		}
 		if (!delivery.postponed.contains(queue)) {

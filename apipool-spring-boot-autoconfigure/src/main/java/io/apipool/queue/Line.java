@@ -5,6 +5,7 @@ import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +27,7 @@ final class Line {
 
 	private final long origin;
 
-	private long arrivals;
+	private final AtomicLong arrivals = new AtomicLong();
 
 	/**
 	 * Creates an empty line.
@@ -54,7 +55,7 @@ final class Line {
 
 	Entry add(Waiting call, long now) {
 		long rank = now - this.origin - call.priority() * NANOS_PER_PRIORITY;
-		Entry entry = new Entry(call, rank, this.arrivals++, call.deadline());
+		Entry entry = new Entry(call, rank, this.arrivals.getAndIncrement(), call.deadline());
 		this.entries.put(call, entry);
 		this.order.add(entry);
 		this.deadlines.add(entry);

@@ -1,12 +1,10 @@
 package io.apipool.reactive;
 
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.LeaseBinding;
-import io.apipool.reactive.Steps.Bounds;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import org.reactivestreams.Subscription;
@@ -19,8 +17,6 @@ import reactor.util.context.Context;
  * One attempt of a reactive call. Whatever ends it first (value, end, error, time-out,
  * cancellation) gives back what it holds, exactly once; what comes later is dropped.
  * While an element is being passed on no time-out can strike, so signals never overlap.
- * Time runs only while the subscriber has asked for more than it was given: a slow
- * subscriber is not the provider's failure.
  */
 final class Attempt<H, T> implements CoreSubscriber<T> {
 
@@ -36,28 +32,23 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 
 	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.QUIET);
 
-	private final @Nullable Bounds bounds;
+	private final AttemptClock clock;
 
-	private final @Nullable Deadline deadline;
+	private final AtomicBoolean started = new AtomicBoolean();
 
-	private final AtomicLong open = new AtomicLong();
-
-	private volatile boolean started;
-
-	private volatile @Nullable T last;
+	private final AtomicReference<@Nullable T> last = new AtomicReference<>();
 
 	Attempt(ReactiveCall<H, T> call, H held) {
 		this.call = call;
 		this.steps = call.steps();
 		this.held = held;
 		this.context = this.steps.context(call.subscriber().currentContext(), held);
-		this.bounds = this.steps.bounds();
-		this.deadline = (this.bounds != null) ? new Deadline(this.bounds.timekeeper(), this::timeout) : null;
+		this.clock = new AttemptClock(this.steps.bounds(), this::timeout);
 	}
 
 	/** Calls the method and subscribes to what it returns. */
 	void run() {
-		this.started = true;
+		this.started.set(true);
 		if (!expect()) {
 			return;
 		}
@@ -82,8 +73,8 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 
 	void request(long n) {
 		if (n > 0) {
-			boolean idle = this.open.getAndAccumulate(n, Operators::addCap) == 0;
-			if (idle && this.started && !expect()) {
+			boolean idle = this.clock.asked(n);
+			if (idle && this.started.get() && !expect()) {
 				return;
 			}
 			this.upstream.request(n);
@@ -113,8 +104,8 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 			onValue(element);
 		}
 		else if (this.phase.compareAndSet(Phase.QUIET, Phase.EMITTING) || this.phase.get() == Phase.EMITTING) {
-			this.last = element;
-			this.open.updateAndGet((left) -> (left == 0 || left == Long.MAX_VALUE) ? left : left - 1);
+			this.last.set(element);
+			this.clock.gave();
 			this.call.subscriber().onNext(element);
 			expect();
 			this.phase.compareAndSet(Phase.EMITTING, Phase.QUIET);
@@ -125,21 +116,42 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 	}
 
 	private void onValue(T value) {
-		if (end()) {
-			this.steps.succeeded(this.held, value);
+		if (!end()) {
+			Operators.onNextDropped(value, this.context);
+		}
+		else if (succeeded(value)) {
 			this.call.subscriber().onNext(value);
 			this.call.subscriber().onComplete();
-		}
-		else {
-			Operators.onNextDropped(value, this.context);
 		}
 	}
 
 	@Override
 	public void onComplete() {
-		if (end()) {
-			this.steps.succeeded(this.held, this.last);
+		if (end() && succeeded(this.last.get())) {
 			this.call.subscriber().onComplete();
+		}
+	}
+
+	/**
+	 * Gives back what is held; where that breaks the subscriber sees it.
+	 */
+	private boolean succeeded(@Nullable T value) {
+		try {
+			this.steps.succeeded(this.held, value);
+			return true;
+		}
+		catch (Throwable ex) {
+			broken(ex);
+			return false;
+		}
+	}
+
+	private void broken(Throwable thrown) {
+		try {
+			this.steps.cancelled(this.held);
+		}
+		finally {
+			this.call.subscriber().onError(thrown);
 		}
 	}
 
@@ -158,12 +170,8 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 	 * be set.
 	 */
 	private boolean expect() {
-		if (this.deadline == null || this.bounds == null || this.open.get() == 0) {
-			return true;
-		}
 		try {
-			this.deadline
-				.in((this.last != null) ? this.bounds.waiting().streamTimeout() : this.bounds.waiting().callTimeout());
+			this.clock.restart(isFirst());
 			return true;
 		}
 		catch (RuntimeException ex) {
@@ -173,8 +181,12 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 		}
 	}
 
+	private boolean isFirst() {
+		return this.last.get() == null;
+	}
+
 	private void timeout() {
-		if (this.open.get() == 0) {
+		if (this.clock.isNothingAsked()) {
 			return;
 		}
 		if (this.phase.compareAndSet(Phase.QUIET, Phase.ENDED)) {
@@ -190,29 +202,27 @@ final class Attempt<H, T> implements CoreSubscriber<T> {
 			this.upstream.cancel();
 		}
 		finally {
-			failed(new TimeoutException(late()));
+			failed(this.clock.late(isFirst()));
 		}
-	}
-
-	private String late() {
-		Bounds late = this.bounds;
-		if (late == null) {
-			return "late";
-		}
-		return late.operation() + ((this.last != null) ? ": no further element within " + late.waiting().streamTimeout()
-				: ": no answer within " + late.waiting().callTimeout());
 	}
 
 	private boolean end() {
 		boolean ends = this.phase.getAndSet(Phase.ENDED) != Phase.ENDED;
-		if (ends && this.deadline != null) {
-			this.deadline.close();
+		if (ends) {
+			this.clock.stop();
 		}
 		return ends;
 	}
 
 	private void failed(Throwable thrown) {
-		Throwable seen = this.steps.failed(this.held, thrown, this.last == null);
+		Throwable seen;
+		try {
+			seen = this.steps.failed(this.held, thrown, isFirst());
+		}
+		catch (Throwable ex) {
+			broken(ex);
+			return;
+		}
 		if (seen == null) {
 			this.call.next();
 		}

@@ -3,6 +3,7 @@ package io.apipool.reactive;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.Timekeeper;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,7 @@ final class Deadline {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	private @Nullable Timer timer;
+	private final AtomicReference<@Nullable Timer> timer = new AtomicReference<>();
 
 	Deadline(Timekeeper time, Runnable passed) {
 		this.time = time;
@@ -45,7 +46,7 @@ final class Deadline {
 	private void fired() {
 		long now = this.time.nanoTime();
 		synchronized (this) {
-			this.timer = null;
+			this.timer.set(null);
 		}
 		if (this.closed.get()) {
 			return;
@@ -59,16 +60,16 @@ final class Deadline {
 	}
 
 	private synchronized void set(long now, long nanos) {
-		if (this.closed.get() || (this.timer != null && nanos - this.timer.at() >= 0)) {
+		Timer set = this.timer.get();
+		if (this.closed.get() || (set != null && nanos - set.at() >= 0)) {
 			return;
 		}
 		cancelTimer();
-		this.timer = new Timer(nanos, this.time.schedule(this.time.instant().plusNanos(nanos - now), this::fired));
+		this.timer.set(new Timer(nanos, this.time.schedule(this.time.instant().plusNanos(nanos - now), this::fired)));
 	}
 
 	private synchronized void cancelTimer() {
-		Timer set = this.timer;
-		this.timer = null;
+		Timer set = this.timer.getAndSet(null);
 		if (set != null) {
 			try {
 				set.handle().close();

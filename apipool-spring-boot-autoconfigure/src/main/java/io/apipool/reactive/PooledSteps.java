@@ -9,6 +9,7 @@ import io.apipool.pool.CallPlan;
 import io.apipool.pool.CallSession;
 import io.apipool.pool.LeasedCall;
 import io.apipool.pool.PooledCalls;
+import io.apipool.pool.UsageOf;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
 import reactor.util.context.Context;
@@ -71,7 +72,7 @@ final class PooledSteps<C, T> implements Steps<KeyLease, T> {
 
 	@Override
 	public void succeeded(KeyLease held, @Nullable T last) {
-		this.session.succeeded(held, this.body.usage(last, this.context));
+		this.session.succeeded(held, UsageOf.call(this.body, last, this.context));
 	}
 
 	@Override

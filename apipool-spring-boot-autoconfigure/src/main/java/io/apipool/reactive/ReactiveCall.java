@@ -93,7 +93,15 @@ final class ReactiveCall<H, T> implements Subscription {
 	}
 
 	private void run(H held) {
-		Attempt<H, T> next = new Attempt<>(this, held);
+		Attempt<H, T> next;
+		try {
+			next = new Attempt<>(this, held);
+		}
+		catch (Throwable ex) {
+			this.steps.cancelled(held);
+			this.subscriber.onError(ex);
+			return;
+		}
 		long requested;
 		synchronized (this) {
 			this.progress.attempt = next;
