@@ -59,7 +59,8 @@ final class ProviderReader {
 				.add(key.path("query"), inQuery, "is written beside a header, " + inHeader,
 						"write none for the one of the two that is not meant");
 		}
-		return new KeyPlacement(inHeader, prefix.map(ProviderReader::spaced).orElse(""), inQuery);
+		String before = (inHeader != null) ? prefix.map(ProviderReader::spaced).orElse("") : "";
+		return new KeyPlacement(inHeader, before, inQuery);
 	}
 
 	private static String spaced(String prefix) {
@@ -109,14 +110,14 @@ final class ProviderReader {
 	private static @Nullable ProbeDefinition probe(Section probe) {
 		String method = method(probe);
 		List<Integer> usable = probe.list("usable", AnswerSections::status);
-		String path = probe.read("path", ProviderReader::path).orElse(null);
+		String path = path(probe);
 		return (path != null) ? new ProbeDefinition(method, path, usable) : null;
 	}
 
 	private static @Nullable DiscoveryDefinition discovery(Section discovery) {
 		String method = method(discovery);
 		List<LimitAnnouncement> limits = AnswerSections.discovered(discovery);
-		String path = discovery.read("path", ProviderReader::path).orElse(null);
+		String path = path(discovery);
 		return (path != null) ? new DiscoveryDefinition(method, path, limits) : null;
 	}
 
@@ -124,9 +125,13 @@ final class ProviderReader {
 		return section.word("method", "get", "head", "post").map((word) -> word.toUpperCase(Locale.ROOT)).orElse("GET");
 	}
 
-	private static @Nullable String path(String text) {
+	private static @Nullable String path(Section section) {
+		return section.read("path", ProviderReader::path).filter((path) -> !path.equals(NONE)).orElse(null);
+	}
+
+	private static String path(String text) {
 		if (text.equals(NONE)) {
-			return null;
+			return NONE;
 		}
 		if (!text.startsWith("/") || text.startsWith("//") || !VISIBLE.matcher(text).matches()
 				|| text.indexOf(' ') >= 0) {

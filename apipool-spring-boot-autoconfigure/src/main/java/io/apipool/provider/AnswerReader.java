@@ -94,6 +94,18 @@ public final class AnswerReader {
 		return new Answer(outcome, GoogleQuota.model(body), all, values.malformed());
 	}
 
+	/**
+	 * Finds out when calls are taken again, from headers alone.
+	 * @param headers the headers of an error
+	 * @param now the present
+	 * @return the instant, after the present; null where they do not say
+	 */
+	public @Nullable Instant retryAt(AnswerHeaders headers, Instant now) {
+		HeaderValues values = new HeaderValues(headers, now);
+		List<AnnouncedLimit> limits = limits(values);
+		return RetryTime.announced(values, BodyFields.NONE, limits.isEmpty() ? standard(values) : limits);
+	}
+
 	private List<AnnouncedLimit> limits(HeaderValues values) {
 		return this.provider.announcements().isEmpty() ? HeaderLimits.standard(values)
 				: HeaderLimits.own(values, this.provider.announcements());

@@ -8,6 +8,7 @@ import java.util.List;
 import io.apipool.definition.ProviderDefinition;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -66,6 +67,30 @@ class AnyAnswerTests {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 		assertThat(AnswerReader.of(provider).read(429, AnswerHeaders.NONE, bytes, NOW).outcome()).isNotNull();
 		feed(provider, bytes);
+	}
+
+	@Example
+	void whatIsNestedTooDeepIsPassedOver() {
+		String deep = "{\"a\":".repeat(5000) + "1" + "}".repeat(5000) + ",";
+		String body = "{\"deep\":" + "[".repeat(40) + "{\"error\":{\"code\":\"x\"}}" + "]".repeat(40)
+				+ ",\"error\":{\"code\":\"insufficient_quota\"}}";
+		for (ProviderDefinition provider : PROVIDERS) {
+			feed(provider, deep.getBytes(StandardCharsets.UTF_8));
+			feed(provider, "[".repeat(100_000).getBytes(StandardCharsets.UTF_8));
+		}
+		assertThat(Sample.told(new Sample("openai", 429, "", body).read().outcome()))
+			.isEqualTo("out-of-credit insufficient_quota");
+		assertThat(JsonFields.read(body.getBytes(StandardCharsets.UTF_8), List.of("deep.error.code", "error.code")))
+			.containsOnlyKeys("error.code");
+	}
+
+	@Example
+	void anErrorIsReadToABound() {
+		byte[] body = (" ".repeat(AnswerReader.BODY_PREFIX) + "{\"error\":{\"code\":\"insufficient_quota\"}}")
+			.getBytes(StandardCharsets.UTF_8);
+		assertThat(Sample
+			.told(AnswerReader.of(Shipped.provider("openai")).read(429, AnswerHeaders.NONE, body, NOW).outcome()))
+			.isEqualTo("throttled");
 	}
 
 	@Property

@@ -17,6 +17,7 @@ import io.apipool.sync.EnvironmentKeys;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -27,6 +28,8 @@ import org.springframework.core.env.ConfigurableEnvironment;
 public final class ConfiguredDefinitions implements Supplier<Definitions> {
 
 	private static final Log logger = LogFactory.getLog(ConfiguredDefinitions.class);
+
+	private final ConfigurationPropertySource shipped = ProviderFile.load();
 
 	private final ConfigurableEnvironment environment;
 
@@ -41,7 +44,7 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Creates the supplier; nothing is read yet.
+	 * Creates the supplier; nothing but the file of the providers is read yet.
 	 * @param environment what is bound
 	 * @param selectors the bean names of the application's {@code KeySelector}s, asked at
 	 * each {@link #get}
@@ -62,7 +65,7 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	@Override
 	public Definitions get() {
 		KnownNames known = new KnownNames(this.selectors.get(), this.annotatedPools.get());
-		ConfiguredTree tree = new BoundTree(this.environment, ProviderFile.source());
+		ConfiguredTree tree = new BoundTree(this.environment, this.shipped);
 		Definitions definitions = new DefinitionValidator(known, this::discover, this::warn).validate(tree);
 		definitions.pools().values().forEach((pool) -> pool.keys().forEach((key) -> this.secrets.add(key.secret())));
 		return definitions;

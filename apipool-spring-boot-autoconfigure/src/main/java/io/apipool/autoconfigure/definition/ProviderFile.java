@@ -19,16 +19,15 @@ public final class ProviderFile {
 	/** Where the file is on the class path. */
 	public static final String LOCATION = "apipool-providers.yml";
 
-	private static final ConfigurationPropertySource SOURCE = load();
-
 	private ProviderFile() {
 	}
 
-	static ConfigurationPropertySource source() {
-		return SOURCE;
-	}
-
-	private static ConfigurationPropertySource load() {
+	/**
+	 * Reads the file.
+	 * @return what is in it
+	 * @throws UncheckedIOException if the file cannot be read
+	 */
+	static ConfigurationPropertySource load() {
 		ClassPathResource file = new ClassPathResource(LOCATION, ProviderFile.class.getClassLoader());
 		try {
 			List<PropertySource<?>> documents = new YamlPropertySourceLoader().load("apipool providers", file);

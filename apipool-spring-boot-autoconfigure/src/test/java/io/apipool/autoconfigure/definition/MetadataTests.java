@@ -122,7 +122,7 @@ class MetadataTests {
 
 	@Test
 	void propertiesThatAreReadAndPropertiesThatAreToldAreTheSame() {
-		BoundTree tree = new BoundTree(this.written.environment(), ProviderFile.source());
+		BoundTree tree = new BoundTree(this.written.environment(), ProviderFile.load());
 		new DefinitionValidator(new KnownNames(Set.of(), Set.of()),
 				(pool, prefix) -> List.of(KeyDefinition.of(pool, pool)), (warning) -> {
 				})
