@@ -61,14 +61,20 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 * {@link io.apipool.PoolClosedException}, later ones take a free key or end so too.
 	 */
 	public void pause() {
-		this.pools.values().forEach((pool) -> pool.core().pause());
+		this.pools.values().forEach((pool) -> {
+			pool.core().pause();
+			pool.probing().stop();
+		});
 	}
 
 	/**
-	 * Lets calls wait again, unless the pools were closed.
+	 * Lets calls wait, and keys be probed, unless the pools were closed.
 	 */
 	public void resume() {
-		this.pools.values().forEach((pool) -> pool.core().resume());
+		this.pools.values().forEach((pool) -> {
+			pool.core().resume();
+			pool.probing().start();
+		});
 	}
 
 	/**
@@ -78,7 +84,10 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.pools.values().forEach((pool) -> pool.core().close());
+		this.pools.values().forEach((pool) -> {
+			pool.core().close();
+			pool.probing().stop();
+		});
 	}
 
 }
