@@ -1,7 +1,6 @@
 package io.apipool.pool;
 
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
@@ -26,7 +25,7 @@ final class Rest {
 
 	private final boolean alwaysProbed;
 
-	private final AtomicLong calmSince = new AtomicLong(Long.MIN_VALUE);
+	private volatile long calmSince = Long.MIN_VALUE;
 
 	private Rest(boolean alwaysProbed) {
 		this.alwaysProbed = alwaysProbed;
@@ -76,7 +75,7 @@ final class Rest {
 			return current.until();
 		}
 		if (current.announced() && !this.alwaysProbed) {
-			this.calmSince.set(current.until());
+			this.calmSince = current.until();
 			this.state.compareAndSet(current, null);
 			return ENTERED;
 		}
@@ -119,7 +118,7 @@ final class Rest {
 	 * @return whether that changed anything
 	 */
 	boolean guess(KeyState kind, String reason, RestChanges.Sample sample) {
-		return change((old) -> (old == null && sample.grantedAt() < this.calmSince.get()) ? null
+		return change((old) -> (old == null && sample.grantedAt() < this.calmSince) ? null
 				: RestChanges.guessed(old, kind, reason, sample));
 	}
 
@@ -156,7 +155,7 @@ final class Rest {
 	}
 
 	private boolean calm(long now) {
-		this.calmSince.set(now);
+		this.calmSince = now;
 		return true;
 	}
 
