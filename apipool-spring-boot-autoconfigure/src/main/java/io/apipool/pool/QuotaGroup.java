@@ -22,6 +22,8 @@ final class QuotaGroup {
 
 	private final List<Rest> modelRests;
 
+	private final QueueTurns turns = new QueueTurns();
+
 	private volatile List<Seat> seats = List.of();
 
 	private volatile boolean anyOut;
@@ -67,6 +69,7 @@ final class QuotaGroup {
 		List<Seat> all = new ArrayList<>(own);
 		this.seats.stream().filter((seat) -> seat.ring().core() != pool).forEach(all::add);
 		this.seats = List.copyOf(all);
+		this.turns.between(all.stream().map((seat) -> seat.ring().core().queue()).distinct().toList());
 	}
 
 	/**
@@ -102,17 +105,24 @@ final class QuotaGroup {
 	}
 
 	private void bringBack(Consumer<WaitingQueue> wake) {
-		List<Seat> all = this.seats;
-		for (Seat seat : all) {
+		for (Seat seat : this.seats) {
 			seat.in();
 		}
-		KeyRing last = null;
-		for (Seat seat : all) {
-			if (seat.ring() != last) {
-				last = seat.ring();
-				wake.accept(last.core().queue());
-			}
-		}
+		this.turns.wake(wake);
+	}
+
+	/**
+	 * Lets the waiting calls of all its pools try, in turn.
+	 */
+	void wakeInTurn() {
+		this.turns.wake(WaitingQueue::wake);
+	}
+
+	/**
+	 * Tells whether several pools have keys in it.
+	 */
+	boolean isShared() {
+		return this.turns.isShared();
 	}
 
 	void clearRests(long now) {
