@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits its limits
  * @param models the models with limits or rests of their own
  * @param rest why and until when it rests, or null
+ * @param rate the learnt rate in calls a second, or null where none is learnt
  */
 public record GroupSnapshot(String id, List<String> keys, List<LimitSnapshot> limits, List<ModelSnapshot> models,
-		@Nullable RestSnapshot rest) {
+		@Nullable RestSnapshot rest, @Nullable Double rate) {
 }

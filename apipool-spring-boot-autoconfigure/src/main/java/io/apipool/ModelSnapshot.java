@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param match the entry's patterns, separated by commas
  * @param limits its limits
  * @param rest why and until when it rests, or null
+ * @param rate the learnt rate in calls a second, or null where none is learnt
  */
-public record ModelSnapshot(String match, List<LimitSnapshot> limits, @Nullable RestSnapshot rest) {
+public record ModelSnapshot(String match, List<LimitSnapshot> limits, @Nullable RestSnapshot rest,
+		@Nullable Double rate) {
 }

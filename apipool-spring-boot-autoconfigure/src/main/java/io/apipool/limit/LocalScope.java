@@ -26,6 +26,8 @@ final class LocalScope extends WordLock implements PermitScope {
 
 	private volatile Bucket bucket = new Bucket(LimitSet.NONE, Long.MIN_VALUE);
 
+	private volatile Pacers pacers = Pacers.NONE;
+
 	LocalScope(String name, WallClock clock) {
 		this.name = name;
 		this.clock = clock;
@@ -69,13 +71,15 @@ final class LocalScope extends WordLock implements PermitScope {
 
 	boolean admits(Need need, int model, long now) {
 		Bucket own = this.bucket;
-		return own.admits(need, now) && (model < 0 || own.model(model).admits(need, now));
+		return own.admits(need, now) && (model < 0 || own.model(model).admits(need, now))
+				&& this.pacers.admits(need, model, now);
 	}
 
 	Refusal refusal(Need need, int model, long now) {
 		List<LimitDefinition> limits = new ArrayList<>();
 		long until = Math.max(this.bucket.refusing(need, now, limits),
 				this.bucket.model(model).refusing(need, now, limits));
+		until = Math.max(until, this.pacers.refusing(need, model, now, limits));
 		return new Refusal(this, List.copyOf(limits), (until > now) ? until : NEVER, version());
 	}
 
@@ -83,13 +87,18 @@ final class LocalScope extends WordLock implements PermitScope {
 		return Math.max(now, this.bucket.lastKey() + 1);
 	}
 
-	void take(Need need, int model, long now, long key) {
+	/**
+	 * Takes what was admitted.
+	 * @return whether it was the pacer that had held calls back
+	 */
+	boolean take(Need need, int model, long now, long key) {
 		Bucket own = this.bucket;
 		own.lastKey(key);
 		own.take(need, now, key);
 		if (model >= 0) {
 			own.model(model).take(need, now, key);
 		}
+		return this.pacers.take(need, model, now);
 	}
 
 	void sent(Claim claim, Need need, int model, long now) {
@@ -180,7 +189,26 @@ final class LocalScope extends WordLock implements PermitScope {
 	@Override
 	public long earliest(Need need, int model, long now) {
 		prepare(now);
-		return locked(() -> Math.max(this.bucket.earliest(need, now), this.bucket.model(model).earliest(need, now)));
+		return locked(() -> {
+			long paced = this.pacers.earliest(need, model, now);
+			long own = Math.max(paced, this.bucket.earliest(need, now));
+			return Math.max(own, this.bucket.model(model).earliest(need, now));
+		});
+	}
+
+	@Override
+	public long earliestForAll(Need need, long now) {
+		prepare(now);
+		return locked(() -> Math.max(this.pacers.earliestForAll(need, now), this.bucket.earliest(need, now)));
+	}
+
+	@Override
+	public void pace(int model, double rate) {
+		long now = this.clock.nanoTime();
+		locked(() -> {
+			this.pacers = this.pacers.with(model, rate, now);
+			return this;
+		});
 	}
 
 	@Override

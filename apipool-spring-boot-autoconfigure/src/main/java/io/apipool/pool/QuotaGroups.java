@@ -51,7 +51,8 @@ final class QuotaGroups {
 		return this.groups.computeIfAbsent(name, (key) -> {
 			List<LimitDefinition> limits = isShared ? this.shared.getOrDefault(id, List.of())
 					: pool.limits().groups().getOrDefault(id, pool.limits().group());
-			return new QuotaGroup(id, open(key, limits, models.limits(), pool), models.size());
+			return new QuotaGroup(id, open(key, limits, models.limits(), pool), models.size(),
+					pool.policies().adaptive());
 		});
 	}
 
