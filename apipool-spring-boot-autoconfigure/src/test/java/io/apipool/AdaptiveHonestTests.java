@@ -35,7 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class AdaptiveHonestTests {
 
-	private static final int CALLS = 1200;
+	private static final int CALLS = 600;
 
 	private static final Quota QUOTA = Quota.fixed(100, Duration.ofMillis(500));
 
