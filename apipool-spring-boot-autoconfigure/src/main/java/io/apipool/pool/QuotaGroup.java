@@ -3,10 +3,13 @@ package io.apipool.pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.apipool.definition.AdaptiveDefinition;
 import io.apipool.limit.PermitScope;
 import io.apipool.queue.WaitingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account that the provider counts: its limits, its rests, and the seats of its keys
@@ -24,14 +27,19 @@ final class QuotaGroup {
 
 	private final QueueTurns turns = new QueueTurns();
 
+	private final List<AdaptiveBucket> adaptive;
+
 	private volatile List<Seat> seats = List.of();
 
 	private volatile boolean anyOut;
 
-	QuotaGroup(String id, PermitScope scope, int models) {
+	QuotaGroup(String id, PermitScope scope, int models, AdaptiveDefinition adaptive) {
 		this.id = id;
 		this.scope = scope;
 		this.modelRests = Stream.generate(Rest::trusting).limit(models).toList();
+		this.adaptive = adaptive.enabled() ? IntStream.range(PermitScope.NO_MODEL, models)
+			.mapToObj((model) -> AdaptiveBucket.of(scope, model, adaptive))
+			.toList() : List.of();
 	}
 
 	String id() {
@@ -49,6 +57,15 @@ final class QuotaGroup {
 	 */
 	Rest rest(int model) {
 		return (model == PermitScope.NO_MODEL) ? this.rest : this.modelRests.get(model);
+	}
+
+	/**
+	 * Returns the learnt rate of a bucket.
+	 * @param model as for {@link #rest(int)}
+	 * @return the rate, or null where none is learnt
+	 */
+	@Nullable AdaptiveBucket adaptive(int model) {
+		return this.adaptive.isEmpty() ? null : this.adaptive.get(model + 1);
 	}
 
 	/**
