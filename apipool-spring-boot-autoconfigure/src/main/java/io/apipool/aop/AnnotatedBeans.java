@@ -18,6 +18,7 @@ import org.springframework.beans.factory.CannotLoadBeanClassException;
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.core.Ordered;
+import org.springframework.core.annotation.AnnotationConfigurationException;
 import org.springframework.core.annotation.MergedAnnotations;
 import org.springframework.core.annotation.MergedAnnotations.SearchStrategy;
 import org.springframework.util.ClassUtils;
@@ -53,8 +54,7 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 		for (String bean : beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = type(beanFactory, bean);
 			if (type != null && this.walked.add(ClassUtils.getUserClass(type))) {
-				String shown = shown(bean);
-				this.methods.of(type).values().forEach((found) -> look(found, shown, mistakes));
+				look(type, shown(bean), mistakes);
 			}
 		}
 		refuse(mistakes);
@@ -98,6 +98,17 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 		return this.reader;
 	}
 
+	private void look(Class<?> type, String bean, List<Mistake> mistakes) {
+		try {
+			this.methods.of(type).values().forEach((found) -> look(found, bean, mistakes));
+		}
+		catch (AnnotationConfigurationException ex) {
+			mistakes
+				.add(new Mistake(bean, type.getSimpleName(), String.valueOf(ex.getMessage()).replaceFirst("\\.$", ""),
+						"'value' and 'pool' mean the same: name the pool once."));
+		}
+	}
+
 	private void look(MethodAnnotations found, String bean, List<Mistake> mistakes) {
 		try {
 			MethodSpec spec = reader().read(found);
@@ -115,7 +126,7 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 	}
 
 	static Mistake mistake(String bean, MethodAnnotations found, MistakeException ex) {
-		return new Mistake(bean, found.place(), String.valueOf(ex.getMessage()), ex.advice());
+		return new Mistake(bean, found.place(), String.valueOf(ex.getMessage()).replaceFirst("\\.$", ""), ex.advice());
 	}
 
 	private void noteTransactional(MethodAnnotations found) {

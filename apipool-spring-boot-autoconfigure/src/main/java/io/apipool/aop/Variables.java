@@ -59,7 +59,7 @@ final class Variables {
 			return "The parameters' names are not in the class file: compile with -parameters, or write #p0, #p1.";
 		}
 		return (this.count == 0) ? "The method has no parameters."
-				: "There are #" + String.join(", #", this.names) + ".";
+				: "The method's parameters are #" + String.join(", #", this.names) + ".";
 	}
 
 	private int byPlace(String name) {

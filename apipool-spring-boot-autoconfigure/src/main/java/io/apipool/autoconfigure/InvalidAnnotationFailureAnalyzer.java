@@ -1,5 +1,6 @@
 package io.apipool.autoconfigure;
 
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import io.apipool.aop.InvalidAnnotationException;
@@ -15,10 +16,12 @@ final class InvalidAnnotationFailureAnalyzer extends AbstractFailureAnalyzer<Inv
 
 	@Override
 	protected FailureAnalysis analyze(Throwable rootFailure, InvalidAnnotationException cause) {
-		return new FailureAnalysis(lines(cause, Mistake::toString), lines(cause, Mistake::advice), cause);
+		boolean several = cause.mistakes().size() > 1;
+		return new FailureAnalysis(lines(cause, Mistake::toString),
+				lines(cause, (mistake) -> (several ? mistake.method() + ": " : "") + mistake.advice()), cause);
 	}
 
-	private static String lines(InvalidAnnotationException cause, java.util.function.Function<Mistake, String> line) {
+	private static String lines(InvalidAnnotationException cause, Function<Mistake, String> line) {
 		return cause.mistakes().stream().map(line).distinct().collect(Collectors.joining(System.lineSeparator()));
 	}
 

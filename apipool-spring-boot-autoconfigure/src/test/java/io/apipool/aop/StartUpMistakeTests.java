@@ -62,8 +62,8 @@ class StartUpMistakeTests {
 				arguments(MappingWithKey.class, "call", "called by a framework (@GetMapping)", "another bean"),
 				arguments(BrokenExpression.class, "call", "tokens = '#text.' is not an expression", "SpEL"),
 				arguments(UnknownVariable.class, "call", "model = '#request.model' names #request",
-						"There are #text, #key."),
-				arguments(UnknownInNested.class, "call", "names #nobody", "There are #text."),
+						"The method's parameters are #text, #key."),
+				arguments(UnknownInNested.class, "call", "names #nobody", "The method's parameters are #text."),
 				arguments(ResultTooEarly.class, "call", "names #result", "only in 'actual'"),
 				arguments(UnknownBean.class, "call", "names the bean @nobody", "Name a bean"),
 				arguments(NoPool.class, "call", "@PooledApiCall names no pool", "@PooledApiCall(\"gemini\")"),
@@ -98,6 +98,14 @@ class StartUpMistakeTests {
 			assertThat(failure.mistakes()).extracting(InvalidAnnotationException.Mistake::method)
 				.containsExactly("FinalMethod.call", "NoPool.call");
 		});
+	}
+
+	@Test
+	void twoNamesOfOnePoolStopTheStart() {
+		this.contexts.withBean("broken", TwoPools.class)
+			.run((context) -> assertThat(rootCause(context.getStartupFailure()))
+				.isInstanceOf(InvalidAnnotationException.class)
+				.hasMessageContainingAll("TwoPools (bean 'broken'): ", "[other] and [demo]", "name the pool once"));
 	}
 
 	@Test
@@ -299,6 +307,14 @@ class StartUpMistakeTests {
 	static class NoPool {
 
 		@PooledApiCall
+		public void call() {
+		}
+
+	}
+
+	static class TwoPools {
+
+		@PooledApiCall(value = "demo", pool = "other")
 		public void call() {
 		}
 

@@ -33,6 +33,15 @@ class AnnotationFailureTests {
 			.doesNotContain("canary");
 	}
 
+	@Test
+	void ofSeveralEachWayOutNamesItsMethod(CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> new SpringApplicationBuilder(Application.class, Nameless.class).web(WebApplicationType.NONE)
+					.run("--apipool.pools.demo.keys=canary-secret"));
+		assertThat(output.getOut()).containsSubsequence("Action:", "Service.call: make it public",
+				"Nameless.call: Write it as");
+	}
+
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class Application {
@@ -40,6 +49,14 @@ class AnnotationFailureTests {
 		@Bean
 		Service service() {
 			return new Service();
+		}
+
+	}
+
+	static class Nameless {
+
+		@PooledApiCall
+		public void call() {
 		}
 
 	}
