@@ -1,5 +1,6 @@
 /**
- * How providers answer: headers that say when, statuses that say what.
+ * How providers answer: which there are, what their headers and bodies say, what an
+ * answer means.
  */
 @NullMarked
 package io.apipool.provider;

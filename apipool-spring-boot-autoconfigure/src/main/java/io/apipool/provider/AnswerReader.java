@@ -1,0 +1,84 @@
+package io.apipool.provider;
+
+import java.time.Instant;
+import java.util.List;
+
+import io.apipool.CallOutcome;
+import io.apipool.definition.ProviderDefinition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what a provider's answer says: what it means, when calls are taken again, which
+ * limits it announces. Never throws, whatever the answer. Immutable and thread-safe: one
+ * a provider. Internal.
+ */
+public final class AnswerReader {
+
+	/** How many bytes of an error's body are worth reading. */
+	public static final int BODY_PREFIX = 65_536;
+
+	private static final AnswerReader UNKNOWN = of(ProviderDefinition.unknown("the provider"));
+
+	private final ProviderDefinition provider;
+
+	private AnswerReader(ProviderDefinition provider) {
+		this.provider = provider;
+	}
+
+	/**
+	 * Creates the reader of a provider's answers.
+	 * @param provider the provider
+	 * @return the reader
+	 */
+	public static AnswerReader of(ProviderDefinition provider) {
+		return new AnswerReader(provider);
+	}
+
+	/**
+	 * Returns the reader for a provider of which nothing is known.
+	 * @return the reader of the standards
+	 */
+	public static AnswerReader ofUnknown() {
+		return UNKNOWN;
+	}
+
+	/**
+	 * Tells whether the beginning of the body is needed to understand an answer of that
+	 * status.
+	 * @param status the HTTP status
+	 * @return true for errors, and where the provider hides errors behind that status
+	 */
+	public boolean readsBody(int status) {
+		return status >= 400
+				|| this.provider.rules().stream().anyMatch((rule) -> !rule.body().isEmpty() && rule.covers(status));
+	}
+
+	/**
+	 * Reads an answer.
+	 * @param status the HTTP status
+	 * @param headers the headers
+	 * @param bodyPrefix the beginning of the body, at most {@link #BODY_PREFIX} bytes of
+	 * it are looked at; or null
+	 * @param now the present
+	 * @return what it says
+	 */
+	public Answer read(int status, AnswerHeaders headers, byte @Nullable [] bodyPrefix, Instant now) {
+		return read(status, headers, bodyPrefix, now, new AnswerException(this.provider.name(), status));
+	}
+
+	/**
+	 * Reads an answer for which a client has thrown an exception.
+	 * @param status the HTTP status
+	 * @param headers the headers
+	 * @param bodyPrefix the beginning of the body, or null
+	 * @param now the present
+	 * @param cause what was thrown
+	 * @return what it says
+	 */
+	public Answer read(int status, AnswerHeaders headers, byte @Nullable [] bodyPrefix, Instant now, Throwable cause) {
+		Instant until = RetryAfter.parse(headers.first("Retry-After"), now);
+		CallOutcome outcome = StatusRules.outcome(status, until, cause);
+		return new Answer(outcome, null, List.of(), 0);
+	}
+
+}
