@@ -66,6 +66,16 @@ final class Attempts implements CallSession {
 	}
 
 	/**
+	 * Starts a call whose attempts are requests. Each lease counts as sent only when it
+	 * says so, and expires without a sign of life.
+	 * @param outer what is bound around it, or null
+	 * @param around the lease of the same pool in whose call it runs, or null
+	 */
+	static Attempts requests(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around) {
+		return new Attempts(plan, outer, around, true);
+	}
+
+	/**
 	 * Returns the lease of the pool that is in force here, if any: calls inside it use
 	 * its key.
 	 */
@@ -74,11 +84,8 @@ final class Attempts implements CallSession {
 		return (scope instanceof Lease lease && lease.core() == core && !lease.is(Lease.ENDED)) ? lease : null;
 	}
 
-	/**
-	 * Takes the key for the next attempt, waiting on this thread.
-	 * @return the lease
-	 */
-	Lease await() {
+	@Override
+	public Lease await() {
 		Lease lease = tryNow();
 		return (lease != null) ? lease : await(waiting(HERE));
 	}
@@ -198,7 +205,7 @@ final class Attempts implements CallSession {
 	private Lease begun(Lease lease) {
 		this.budget.handTo(lease);
 		this.core.ends().begin(lease);
-		if (this.held) {
+		if (this.held && !lease.is(Lease.COVERED)) {
 			this.core.held().add(lease);
 		}
 		else {
@@ -234,21 +241,23 @@ final class Attempts implements CallSession {
 
 	@Override
 	public @Nullable Throwable failed(KeyLease lease, Throwable thrown, boolean mayRepeat) {
+		boolean again = ended(lease, this.core.classify((Lease) lease, thrown), thrown, mayRepeat);
+		return again ? null : this.thrown.last();
+	}
+
+	@Override
+	public boolean ended(KeyLease lease, CallOutcome outcome, Throwable shown, boolean mayRepeat) {
 		Lease attempt = (Lease) lease;
-		CallOutcome outcome = this.core.classify(attempt, thrown);
 		boolean hadSucceeded = attempt.hasSucceeded();
 		attempt.ended(outcome);
-		this.thrown.add(thrown);
+		this.thrown.add(shown);
 		this.budget.takeFrom(attempt);
 		boolean again = mayRepeat && !hadSucceeded && this.around == null && isRepeatable(outcome)
 				&& this.thrown.count() < this.plan.maxAttempts() && this.core.takeRetry();
-		if (!again) {
-			return this.thrown.last();
-		}
-		if (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed) {
+		if (again && (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed)) {
 			this.leftOut.add(attempt.seat().entry());
 		}
-		return null;
+		return again;
 	}
 
 	private boolean isRepeatable(CallOutcome outcome) {
