@@ -2,7 +2,6 @@ package io.apipool.http;
 
 import java.net.URI;
 import java.util.Map;
-import java.util.Objects;
 
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
@@ -56,7 +55,7 @@ record Target(PoolDefinition definition, ProviderDefinition provider, URI baseUr
 		}
 		String header = this.provider.key().header();
 		if (header != null) {
-			headers.set(header, Objects.requireNonNullElse(this.provider.key().prefix(), "") + secret);
+			headers.set(header, this.provider.key().prefix() + secret);
 		}
 	}
 

@@ -241,13 +241,17 @@ final class Attempts implements CallSession {
 
 	@Override
 	public @Nullable Throwable failed(KeyLease lease, Throwable thrown, boolean mayRepeat) {
-		boolean again = ended(lease, this.core.classify((Lease) lease, thrown), thrown, mayRepeat);
+		boolean again = end((Lease) lease, this.core.classify((Lease) lease, thrown), thrown, mayRepeat);
 		return again ? null : this.thrown.last();
 	}
 
 	@Override
 	public boolean ended(KeyLease lease, CallOutcome outcome, Throwable shown, boolean mayRepeat) {
-		Lease attempt = (Lease) lease;
+		this.core.tellOtherPools((Lease) lease, shown);
+		return end((Lease) lease, outcome, shown, mayRepeat);
+	}
+
+	private boolean end(Lease attempt, CallOutcome outcome, Throwable shown, boolean mayRepeat) {
 		boolean hadSucceeded = attempt.hasSucceeded();
 		attempt.ended(outcome);
 		this.thrown.add(shown);
