@@ -10,6 +10,7 @@ import io.apipool.limit.DefaultRateLimiters;
 import io.apipool.limit.LocalPermitStore;
 import io.apipool.limit.PermitStore;
 import io.apipool.pool.DefaultApiKeyPools;
+import io.apipool.provider.ApiProviders;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -48,6 +49,11 @@ public final class ApiPoolAutoConfiguration {
 	@Bean
 	Definitions apiPoolDefinitions(ConfiguredDefinitions configured) {
 		return configured.get();
+	}
+
+	@Bean
+	ApiProviders apiProviders(Definitions definitions) {
+		return new ApiProviders(definitions.providers());
 	}
 
 	@Bean

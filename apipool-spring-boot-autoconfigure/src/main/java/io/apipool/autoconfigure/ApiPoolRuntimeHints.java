@@ -5,6 +5,7 @@ import java.util.List;
 import io.apipool.annotation.PooledApiCall;
 import io.apipool.annotation.PooledKey;
 import io.apipool.annotation.RateLimited;
+import io.apipool.autoconfigure.definition.ProviderFile;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aot.hint.MemberCategory;
@@ -14,7 +15,7 @@ import org.springframework.aot.hint.TypeReference;
 
 /**
  * What a native image must keep: the annotations, which are read through proxies where
- * they have aliases, and the factory of virtual threads.
+ * they have aliases, the file of the providers, and the factory of virtual threads.
  */
 final class ApiPoolRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -24,6 +25,7 @@ final class ApiPoolRuntimeHints implements RuntimeHintsRegistrar {
 			hints.reflection().registerType(annotation, MemberCategory.INVOKE_DECLARED_METHODS);
 			hints.proxies().registerJdkProxy(annotation);
 		}
+		hints.resources().registerPattern(ProviderFile.LOCATION);
 		hints.reflection()
 			.registerType(TypeReference.of("java.util.concurrent.Executors"), MemberCategory.INVOKE_PUBLIC_METHODS);
 	}

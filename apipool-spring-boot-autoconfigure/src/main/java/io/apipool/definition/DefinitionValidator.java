@@ -46,19 +46,20 @@ public final class DefinitionValidator {
 	public Definitions validate(ConfiguredTree tree) {
 		Findings findings = new Findings(this.warnings);
 		Section root = new Section(tree.root(), findings);
-		Map<String, PoolDefinition> pools = pools(root);
+		Map<String, ProviderDefinition> providers = ProviderReader.read(root);
+		ProviderDefaults defaults = new ProviderDefaults(providers);
+		Map<String, PoolDefinition> pools = pools(root, defaults);
 		Map<String, List<LimitDefinition>> groups = LimitsReader.groups(root);
 		Map<String, RateLimitDefinition> rateLimits = rateLimits(root);
 		Duration margin = root.timeOrZero("limit-margin").orElse(Definitions.DEFAULT_LIMIT_MARGIN);
 		SettingsDefinition settings = SettingsReader.read(root);
-		Set<String> providers = new TreeSet<>(this.known.providers());
-		providers.addAll(SettingsReader.providers(root));
 		findings.addFirst(tree.leftOver());
 		findings.throwIfAny();
-		new References(pools, findings).check(providers, this.known.selectors());
+		new References(pools, findings).check(providers.keySet(), this.known.selectors());
 		discover(pools, findings);
 		checkSharing(pools, groups, findings);
-		return new Definitions(pools, groups, rateLimits, margin, settings);
+		pools.values().forEach((pool) -> defaults.warnOfMissingGroups(pool, findings));
+		return new Definitions(pools, groups, rateLimits, margin, settings, providers);
 	}
 
 	private static void checkSharing(Map<String, PoolDefinition> pools, Map<String, List<LimitDefinition>> groups,
@@ -69,10 +70,10 @@ public final class DefinitionValidator {
 		sharing.warnOfSecretsInTwoPools();
 	}
 
-	private Map<String, PoolDefinition> pools(Section root) {
+	private Map<String, PoolDefinition> pools(Section root, ProviderDefaults defaults) {
 		Map<String, PoolDefinition> pools = new LinkedHashMap<>();
 		root.entries("pools", this.known.pools())
-			.forEach((name, section) -> pools.put(name, PoolReader.read(name, section)));
+			.forEach((name, section) -> pools.put(name, PoolReader.read(name, section, defaults)));
 		for (String name : new TreeSet<>(this.known.pools())) {
 			if (!Values.isName(name)) {
 				root.findings()

@@ -15,9 +15,11 @@ import java.util.Map;
  * @param rateLimits the named limits
  * @param limitMargin the cap of the margin of limits that name none
  * @param settings what is set for all pools
+ * @param providers the providers by name, those that are shipped included
  */
 public record Definitions(Map<String, PoolDefinition> pools, Map<String, List<LimitDefinition>> sharedGroups,
-		Map<String, RateLimitDefinition> rateLimits, Duration limitMargin, SettingsDefinition settings) {
+		Map<String, RateLimitDefinition> rateLimits, Duration limitMargin, SettingsDefinition settings,
+		Map<String, ProviderDefinition> providers) {
 
 	/** The cap of the margin where none is configured. */
 	public static final Duration DEFAULT_LIMIT_MARGIN = Duration.ofSeconds(1);
@@ -26,10 +28,11 @@ public record Definitions(Map<String, PoolDefinition> pools, Map<String, List<Li
 		pools = Collections.unmodifiableMap(new LinkedHashMap<>(pools));
 		sharedGroups = Collections.unmodifiableMap(new LinkedHashMap<>(sharedGroups));
 		rateLimits = Collections.unmodifiableMap(new LinkedHashMap<>(rateLimits));
+		providers = Collections.unmodifiableMap(new LinkedHashMap<>(providers));
 	}
 
 	/**
-	 * Creates a configuration with the default settings.
+	 * Creates a configuration with the default settings and without providers.
 	 * @param pools the pools by name
 	 * @param sharedGroups the limits of quota groups that several pools share
 	 * @param rateLimits the named limits
@@ -37,7 +40,7 @@ public record Definitions(Map<String, PoolDefinition> pools, Map<String, List<Li
 	 */
 	public Definitions(Map<String, PoolDefinition> pools, Map<String, List<LimitDefinition>> sharedGroups,
 			Map<String, RateLimitDefinition> rateLimits, Duration limitMargin) {
-		this(pools, sharedGroups, rateLimits, limitMargin, SettingsDefinition.DEFAULTS);
+		this(pools, sharedGroups, rateLimits, limitMargin, SettingsDefinition.DEFAULTS, Map.of());
 	}
 
 	/**

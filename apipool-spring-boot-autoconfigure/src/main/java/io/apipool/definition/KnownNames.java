@@ -5,14 +5,12 @@ import java.util.Set;
 /**
  * Names from outside the configuration that it may refer to. Internal.
  *
- * @param providers the providers that are shipped
  * @param selectors the bean names of the application's {@code KeySelector}s
  * @param pools the pools that annotations name
  */
-public record KnownNames(Set<String> providers, Set<String> selectors, Set<String> pools) {
+public record KnownNames(Set<String> selectors, Set<String> pools) {
 
 	public KnownNames {
-		providers = Set.copyOf(providers);
 		selectors = Set.copyOf(selectors);
 		pools = Set.copyOf(pools);
 	}

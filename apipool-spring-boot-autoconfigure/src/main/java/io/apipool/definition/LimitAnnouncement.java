@@ -3,6 +3,7 @@ package io.apipool.definition;
 import java.time.Duration;
 import java.util.List;
 
+import io.apipool.definition.OutcomeRule.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,25 @@ import org.jspecify.annotations.Nullable;
  * {@code epoch-s}, {@code epoch-ms}, {@code delta-s} or {@code delta-ms}
  * @param window how long a window is, or null: not known
  * @param roundsUp whether the reset is known to be rounded up
+ * @param when the header that must be there for these to be meant, or null
  */
 public record LimitAnnouncement(String name, String dimension, @Nullable String limit, @Nullable String remaining,
-		@Nullable String reset, String format, @Nullable Duration window, boolean roundsUp) {
+		@Nullable String reset, String format, @Nullable Duration window, boolean roundsUp, @Nullable Condition when) {
+
+	/** The format of a reset that is told by its shape and size. */
+	public static final String AUTO = "auto";
 
 	/** How a reset may be written. */
-	static final List<String> FORMATS = List.of("auto", "duration", "date", "epoch-s", "epoch-ms", "delta-s",
-			"delta-ms");
+	static final List<String> FORMATS = List.of(AUTO, "duration", "date", "epoch-s", "epoch-ms", "delta-s", "delta-ms");
+
+	/**
+	 * Returns the announcement of a limit of requests by three headers.
+	 * @param prefix what the headers' names begin with, as {@code x-ratelimit-}
+	 * @return the announcement
+	 */
+	public static LimitAnnouncement ofRequests(String prefix) {
+		return new LimitAnnouncement(LimitDefinition.REQUESTS, LimitDefinition.REQUESTS, prefix + "limit",
+				prefix + "remaining", prefix + "reset", AUTO, null, false, null);
+	}
 
 }

@@ -16,8 +16,17 @@ import java.util.Locale;
 public record OutcomeRule(List<Integer> statuses, List<Condition> headers, List<Condition> body, String outcome,
 		String until) {
 
+	/** Calls are taken again when the answer says. */
+	public static final String ANNOUNCED = "announced";
+
+	/** Calls are taken again when the next day begins, or later if the answer says. */
+	public static final String DAY = "day";
+
+	/** Calls are taken again when the next month begins, or later if the answer says. */
+	public static final String MONTH = "month";
+
 	/** Which times a rule may name. */
-	static final List<String> UNTIL = List.of("announced", "day", "month");
+	static final List<String> UNTIL = List.of(ANNOUNCED, DAY, MONTH);
 
 	public OutcomeRule {
 		statuses = List.copyOf(statuses);
@@ -38,13 +47,26 @@ public record OutcomeRule(List<Integer> statuses, List<Condition> headers, List<
 	 * A header or a field of the body has one of several values.
 	 *
 	 * @param place the header's name, or the path of the field with the names of arrays
-	 * but not their indexes, as {@code error.details.reason}
+	 * but not their indexes, as {@code error.details.reason}, {@code *} for any text; or
+	 * {@link #TEXT}: the body as it is
 	 * @param patterns the values in lower case, {@code *} for any text
 	 */
 	public record Condition(String place, List<String> patterns) {
 
+		/** The body as it is, where it is no JSON. */
+		public static final String TEXT = "$";
+
 		public Condition {
 			patterns = List.copyOf(patterns);
+		}
+
+		/**
+		 * Tells whether a field of the body is meant.
+		 * @param path the field's path
+		 * @return whether it is
+		 */
+		public boolean isAt(String path) {
+			return Wildcards.matches(this.place, path);
 		}
 
 		/**

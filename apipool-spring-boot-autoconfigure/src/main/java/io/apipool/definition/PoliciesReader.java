@@ -11,8 +11,9 @@ import java.util.regex.Pattern;
  */
 final class PoliciesReader {
 
-	private static final List<String> OUTCOMES = List.of("throttled", "quota-exhausted", "out-of-credit",
-			"key-rejected", "overloaded", "failed", "request-error", "cancelled");
+	/** The words of outcomes. */
+	static final List<String> OUTCOMES = List.of("throttled", "quota-exhausted", "out-of-credit", "key-rejected",
+			"overloaded", "failed", "request-error", "cancelled");
 
 	private static final Pattern CLASS_NAME = Pattern.compile("\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*"
 			+ "(\\.\\p{javaJavaIdentifierStart}\\p{javaJavaIdentifierPart}*)*");
@@ -20,10 +21,10 @@ final class PoliciesReader {
 	private PoliciesReader() {
 	}
 
-	static PoliciesDefinition read(Section pool) {
+	static PoliciesDefinition read(Section pool, AdaptiveDefinition adaptive) {
 		return new PoliciesDefinition(retry(pool.section("retry")), cooldown(pool.section("cooldown")),
-				ban(pool.section("ban")), outcomes(pool), adaptive(pool.section("adaptive")),
-				batch(pool.section("batch")));
+				ban(pool.section("ban")), outcomes(pool),
+				adaptive(pool.section("adaptive"), adaptive, adaptive.enabled()), batch(pool.section("batch")));
 	}
 
 	private static RetryDefinition retry(Section section) {
@@ -80,8 +81,7 @@ final class PoliciesReader {
 		return text;
 	}
 
-	static AdaptiveDefinition adaptive(Section section) {
-		AdaptiveDefinition defaults = AdaptiveDefinition.DEFAULTS;
+	static AdaptiveDefinition adaptive(Section section, AdaptiveDefinition defaults, boolean enabled) {
 		double initial = section.read("initial", RateParser::parse).orElse(defaults.initial());
 		double min = section.read("min", RateParser::parse).orElse(defaults.min());
 		double max = section.read("max", RateParser::parse).orElse(defaults.max());
@@ -91,7 +91,7 @@ final class PoliciesReader {
 						"is not between min (" + min + "/s) and max (" + max + "/s)",
 						"write rates with min <= initial <= max");
 		}
-		return new AdaptiveDefinition(section.flag("enabled").orElse(defaults.enabled()), initial, min, max,
+		return new AdaptiveDefinition(section.flag("enabled").orElse(enabled), initial, min, max,
 				section.read("increase", Values::positiveShareUpToOne).orElse(defaults.increase()),
 				section.read("decrease-factor", Values::factorBelowOne).orElse(defaults.decreaseFactor()));
 	}

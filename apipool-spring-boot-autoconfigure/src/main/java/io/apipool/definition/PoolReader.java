@@ -13,10 +13,12 @@ final class PoolReader {
 	private PoolReader() {
 	}
 
-	static PoolDefinition read(String name, Section pool) {
-		return new PoolDefinition(name, new KeyReader(name, pool.findings()).read(pool), sources(name, pool),
-				target(pool), pool.text("strategy").orElse(PoolDefinition.ROUND_ROBIN), LimitsReader.read(pool),
-				waiting(pool), PoliciesReader.read(pool), pool.texts("custom"));
+	static PoolDefinition read(String name, Section pool, ProviderDefaults defaults) {
+		ProviderBinding target = target(pool);
+		LimitsDefinition limits = defaults.limits(target.provider(), LimitsReader.read(pool));
+		return new PoolDefinition(name, new KeyReader(name, pool.findings()).read(pool), sources(name, pool), target,
+				pool.text("strategy").orElse(PoolDefinition.ROUND_ROBIN), limits, waiting(pool),
+				PoliciesReader.read(pool, defaults.adaptive(target.provider(), limits)), pool.texts("custom"));
 	}
 
 	private static SourcesDefinition sources(String name, Section pool) {

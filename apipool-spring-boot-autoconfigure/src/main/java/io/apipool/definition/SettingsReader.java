@@ -1,7 +1,5 @@
 package io.apipool.definition;
 
-import java.util.Set;
-
 /**
  * Reads what is set for all pools. What is for later features alone is checked and let
  * go.
@@ -34,36 +32,6 @@ final class SettingsReader {
 		Section report = usage.section("report");
 		report.text("directory");
 		report.read("zone", Values::zone);
-	}
-
-	/**
-	 * Reads the application's own providers.
-	 * @param root the place of {@code apipool}
-	 * @return their names
-	 */
-	static Set<String> providers(Section root) {
-		var providers = root.entries("providers", Set.of());
-		providers.values().forEach(SettingsReader::provider);
-		return providers.keySet();
-	}
-
-	private static void provider(Section provider) {
-		provider.read("base-url", Values::origin);
-		Section key = provider.section("key");
-		key.text("header");
-		key.text("prefix");
-		key.text("query");
-		provider.texts("headers");
-		provider.word("scope", "key", "account", "project", "organisation");
-		provider.limits("limits");
-		provider.text("limits-source");
-		provider.text("limits-date");
-		provider.read("reset-zone", Values::zone);
-		provider.word("tokens-counted", "start", "end");
-		PoliciesReader.adaptive(provider.section("adaptive"));
-		for (String later : new String[] { "announce", "rules", "tokens", "probe", "discovery" }) {
-			provider.node().child(later).acceptAll();
-		}
 	}
 
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 import io.apipool.CallOutcome;
 import io.apipool.OutcomeClassifier;
 import io.apipool.Timekeeper;
-import io.apipool.provider.RetryAfter;
+import io.apipool.provider.AnswerReader;
 import io.apipool.provider.StatusRules;
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +23,6 @@ import org.jspecify.annotations.Nullable;
  * maybe its headers by {@code headers()} or {@code getHeaders()}.
  */
 final class StatusExceptions implements OutcomeClassifier {
-
-	private static final String RETRY_AFTER = "Retry-After";
 
 	private static final ClassValue<Accessors> ACCESSORS = new ClassValue<>() {
 
@@ -82,20 +80,22 @@ final class StatusExceptions implements OutcomeClassifier {
 
 	private static @Nullable Instant retryAfter(Throwable thrown, Instant now) {
 		Object headers = invoke(ACCESSORS.get(thrown.getClass()).headers(), thrown);
-		return (headers != null) ? RetryAfter.parse(header(headers), now) : null;
+		return (headers != null)
+				? AnswerReader.ofUnknown().retryAt((name) -> Stream.ofNullable(header(headers, name)).toList(), now)
+				: null;
 	}
 
-	private static @Nullable String header(Object headers) {
+	private static @Nullable String header(Object headers, String wanted) {
 		if (headers instanceof Map<?, ?> map) {
 			return map.entrySet()
 				.stream()
-				.filter((entry) -> RETRY_AFTER.equalsIgnoreCase(String.valueOf(entry.getKey())))
+				.filter((entry) -> wanted.equalsIgnoreCase(String.valueOf(entry.getKey())))
 				.flatMap((entry) -> Stream.ofNullable(first(entry.getValue())))
 				.findFirst()
 				.orElse(null);
 		}
 		for (String name : List.of("firstValue", "getFirst", "get", "values", "header")) {
-			Object value = invoke(find(headers.getClass(), name, String.class), headers, RETRY_AFTER);
+			Object value = invoke(find(headers.getClass(), name, String.class), headers, wanted);
 			String first = first(value);
 			if (first != null) {
 				return first;

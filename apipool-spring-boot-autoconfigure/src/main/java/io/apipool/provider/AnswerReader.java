@@ -1,9 +1,11 @@
 package io.apipool.provider;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.apipool.CallOutcome;
+import io.apipool.definition.OutcomeRule;
 import io.apipool.definition.ProviderDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -76,9 +78,55 @@ public final class AnswerReader {
 	 * @return what it says
 	 */
 	public Answer read(int status, AnswerHeaders headers, byte @Nullable [] bodyPrefix, Instant now, Throwable cause) {
-		Instant until = RetryAfter.parse(headers.first("Retry-After"), now);
-		CallOutcome outcome = StatusRules.outcome(status, until, cause);
-		return new Answer(outcome, null, List.of(), 0);
+		HeaderValues values = new HeaderValues(headers, now);
+		BodyFields body = readsBody(status) ? BodyFields.of(bodyPrefix) : BodyFields.NONE;
+		List<AnnouncedLimit> limits = limits(values);
+		OutcomeRule rule = rule(status, values, body);
+		if (rule == null && status < 400) {
+			return new Answer(null, null, limits, values.malformed());
+		}
+		Instant announced = RetryTime.announced(values, body, limits.isEmpty() ? standard(values) : limits);
+		Instant until = (rule != null) ? until(rule.until(), announced, now) : announced;
+		CallOutcome outcome = (rule != null) ? Outcomes.of(rule, until, body, cause)
+				: Outcomes.of(status, until, body, cause);
+		List<AnnouncedLimit> all = new ArrayList<>(limits);
+		all.addAll(GoogleQuota.limits(body, announced, until(OutcomeRule.DAY, announced, now)));
+		return new Answer(outcome, GoogleQuota.model(body), all, values.malformed());
+	}
+
+	/**
+	 * Finds out when calls are taken again, from headers alone.
+	 * @param headers the headers of an error
+	 * @param now the present
+	 * @return the instant, after the present; null where they do not say
+	 */
+	public @Nullable Instant retryAt(AnswerHeaders headers, Instant now) {
+		HeaderValues values = new HeaderValues(headers, now);
+		List<AnnouncedLimit> limits = limits(values);
+		return RetryTime.announced(values, BodyFields.NONE, limits.isEmpty() ? standard(values) : limits);
+	}
+
+	private List<AnnouncedLimit> limits(HeaderValues values) {
+		return this.provider.announcements().isEmpty() ? HeaderLimits.standard(values)
+				: HeaderLimits.own(values, this.provider.announcements());
+	}
+
+	private List<AnnouncedLimit> standard(HeaderValues values) {
+		return this.provider.announcements().isEmpty() ? List.of() : HeaderLimits.standard(values);
+	}
+
+	private @Nullable Instant until(String rule, @Nullable Instant announced, Instant now) {
+		return RetryTime.until(rule, announced, this.provider.limits().resetZone(), now);
+	}
+
+	private @Nullable OutcomeRule rule(int status, HeaderValues values, BodyFields body) {
+		for (OutcomeRule rule : this.provider.rules()) {
+			if (rule.covers(status) && rule.headers().stream().allMatch(values::has)
+					&& rule.body().stream().allMatch(body::has)) {
+				return rule;
+			}
+		}
+		return null;
 	}
 
 }

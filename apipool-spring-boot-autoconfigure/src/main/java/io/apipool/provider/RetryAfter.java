@@ -33,8 +33,16 @@ public final class RetryAfter {
 		if (value == null || value.isBlank()) {
 			return null;
 		}
-		Instant at = Character.isLetter(value.strip().charAt(0)) ? date(value.strip()) : seconds(value.strip(), now);
+		Instant at = read(value.strip(), now);
 		return (at != null && at.isAfter(now)) ? at : null;
+	}
+
+	/**
+	 * Reads a value that may lie in the past.
+	 * @return the instant; null where the value cannot be read
+	 */
+	static @Nullable Instant read(String value, Instant now) {
+		return Character.isLetter(value.charAt(0)) ? date(value) : seconds(value, now);
 	}
 
 	private static @Nullable Instant seconds(String value, Instant now) {
@@ -43,9 +51,6 @@ public final class RetryAfter {
 		}
 		try {
 			double seconds = Double.parseDouble(value);
-			if (!(seconds > 0)) {
-				return null;
-			}
 			return now.plusNanos((long) (Math.min(seconds, LONGEST_SECONDS) * 1_000_000_000L));
 		}
 		catch (NumberFormatException ex) {

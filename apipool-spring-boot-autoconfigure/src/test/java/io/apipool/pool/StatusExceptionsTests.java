@@ -45,6 +45,15 @@ class StatusExceptionsTests {
 	}
 
 	@Test
+	void otherHeadersThatTellWhenAreReadToo() {
+		assertThat(this.classifier.classify(new GetterException(429, Map.of("retry-after-ms", "1500"))))
+			.isEqualTo(new CallOutcome.Throttled(NOW.plusMillis(1500), true));
+		assertThat(this.classifier
+			.classify(new GetterException(429, Map.of("x-ratelimit-remaining", "0", "x-ratelimit-reset", "45"))))
+			.isEqualTo(new CallOutcome.Throttled(NOW.plusSeconds(45), true));
+	}
+
+	@Test
 	void withoutHeadersThereIsNoInstant() {
 		assertThat(this.classifier.classify(new StatusException(429)))
 			.isEqualTo(new CallOutcome.Throttled(null, false));

@@ -32,12 +32,18 @@ final class BoundTree implements ConfiguredTree {
 
 	private final Asked asked = new Asked();
 
-	BoundTree(ConfigurableEnvironment environment) {
+	/**
+	 * Creates the tree.
+	 * @param environment what the application wrote
+	 * @param shipped what is ours, behind all of that
+	 */
+	BoundTree(ConfigurableEnvironment environment, ConfigurationPropertySource shipped) {
 		PlaceholdersResolver placeholders = new StrictPlaceholders(environment.getPropertySources());
 		List<BoundSource> sources = new ArrayList<>();
 		for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
 			sources.add(BoundSource.of(source, placeholders));
 		}
+		sources.add(new BoundSource(shipped, placeholders));
 		this.sources = List.copyOf(sources);
 	}
 

@@ -19,6 +19,7 @@ import io.apipool.sync.EnvironmentKeys;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
+import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
 
 /**
@@ -28,12 +29,9 @@ import org.springframework.core.env.ConfigurableEnvironment;
  */
 public final class ConfiguredDefinitions implements Supplier<Definitions> {
 
-	/** Providers that a pool may name. */
-	static final Set<String> PROVIDERS = Set.of("openai", "azure-openai", "anthropic", "gemini", "groq", "mistral",
-			"openrouter", "deepseek", "cerebras", "notion", "vanta", "fieldguide", "airtable", "zapier", "slack",
-			"github", "coingecko", "google-maps", "hubspot", "stripe");
-
 	private static final Log logger = LogFactory.getLog(ConfiguredDefinitions.class);
+
+	private final ConfigurationPropertySource shipped = ProviderFile.load();
 
 	private final ConfigurableEnvironment environment;
 
@@ -48,7 +46,7 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
 	/**
-	 * Creates the supplier; nothing is read yet.
+	 * Creates the supplier; nothing but the file of the providers is read yet.
 	 * @param environment what is bound
 	 * @param selectors the bean names of the application's {@code KeySelector}s, asked at
 	 * each {@link #get}
@@ -68,8 +66,8 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 */
 	@Override
 	public Definitions get() {
-		KnownNames known = new KnownNames(PROVIDERS, this.selectors.get(), this.annotatedPools.get());
-		ConfiguredTree tree = new BoundTree(this.environment);
+		KnownNames known = new KnownNames(this.selectors.get(), this.annotatedPools.get());
+		ConfiguredTree tree = new BoundTree(this.environment, this.shipped);
 		Definitions definitions = new DefinitionValidator(known, this::discover, this::warn).validate(tree);
 		definitions.pools().values().forEach((pool) -> pool.keys().forEach((key) -> this.secrets.add(key.secret())));
 		return definitions;

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.NestedConfigurationProperty;
+import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
  * Describes a provider to the annotation processor. Nobody binds or injects this.
@@ -16,7 +17,7 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param key Where the key goes.
  * @param headers Headers that go with each request.
  * @param scope Who shares the count: key, account, project or organisation.
- * @param limits Limits to start with.
+ * @param limits Limits to start with; none for no limits.
  * @param limitsSource Where the limits are documented.
  * @param limitsDate When they were documented so.
  * @param resetZone Time zone of the daily reset.
@@ -29,20 +30,12 @@ import org.springframework.boot.context.properties.NestedConfigurationProperty;
  * @param discovery Request that tells the limits.
  */
 @ConfigurationProperties("apipool.providers.*")
-record ProviderProperties(@Nullable URI baseUrl, Key key, Map<String, String> headers, @Nullable String scope,
-		List<String> limits, @Nullable String limitsSource, @Nullable String limitsDate, @Nullable String resetZone,
-		Map<String, Object> announce, List<Map<String, Object>> rules, Map<String, Object> tokens,
-		@Nullable String tokensCounted, @NestedConfigurationProperty AdaptiveProperties adaptive,
-		Map<String, Object> probe, Map<String, Object> discovery) {
-
-	/**
-	 * Where the key goes.
-	 *
-	 * @param header Name of the header.
-	 * @param prefix What stands before the key in the header.
-	 * @param query Name of the query parameter, in place of a header.
-	 */
-	record Key(@Nullable String header, @Nullable String prefix, @Nullable String query) {
-	}
-
+record ProviderProperties(@Nullable URI baseUrl, @NestedConfigurationProperty ProviderSections.Key key,
+		Map<String, String> headers, @DefaultValue("key") String scope, List<String> limits,
+		@Nullable String limitsSource, @Nullable String limitsDate, @Nullable String resetZone,
+		Map<String, ProviderSections.Announcement> announce, List<ProviderSections.Rule> rules,
+		@NestedConfigurationProperty ProviderSections.Tokens tokens, @DefaultValue("end") String tokensCounted,
+		@NestedConfigurationProperty AdaptiveProperties adaptive,
+		@NestedConfigurationProperty ProviderSections.Probe probe,
+		@NestedConfigurationProperty ProviderSections.Discovery discovery) {
 }

@@ -84,6 +84,7 @@ class MetadataTests {
 		return name.replaceFirst("^(apipool\\.(?:pools|groups|rate-limits|providers))\\.[^.]+", "$1.*")
 			.replaceFirst("(pools\\.\\*\\.groups)\\..*", "$1")
 			.replaceFirst("(\\.(?:custom|metadata))\\..*", "$1")
+			.replaceFirst("(providers\\.\\*\\.(?:announce|discovery\\.limits))\\.[^.]+", "$1.*")
 			.replaceFirst("\\[\\d+]$", "")
 			.replaceAll("\\[\\d+]", "[*]");
 	}
@@ -121,8 +122,8 @@ class MetadataTests {
 
 	@Test
 	void propertiesThatAreReadAndPropertiesThatAreToldAreTheSame() {
-		BoundTree tree = new BoundTree(this.written.environment());
-		new DefinitionValidator(new KnownNames(ConfiguredDefinitions.PROVIDERS, Set.of(), Set.of()),
+		BoundTree tree = new BoundTree(this.written.environment(), ProviderFile.load());
+		new DefinitionValidator(new KnownNames(Set.of(), Set.of()),
 				(pool, prefix) -> List.of(KeyDefinition.of(pool, pool)), (warning) -> {
 				})
 			.validate(tree);
@@ -134,7 +135,8 @@ class MetadataTests {
 			.forEach(read::add);
 		Stream
 			.of("apipool.pools", "apipool.groups", "apipool.rate-limits", "apipool.providers", "apipool.pools.*.groups",
-					"apipool.pools.*.keys", "apipool.pools.*.models", "apipool.pools.*.outcomes")
+					"apipool.pools.*.keys", "apipool.pools.*.models", "apipool.pools.*.outcomes",
+					"apipool.providers.*.announce", "apipool.providers.*.rules", "apipool.providers.*.discovery.limits")
 			.forEach(read::add);
 		assertThat(this.metadata.keySet()).containsExactlyElementsOf(read);
 	}

@@ -109,7 +109,7 @@ class MistakesTests {
 				arguments("apipool: {pools: {42: {keys: [k]}}}", "apipool.pools", null, "a number or a list",
 						"quote it"),
 				arguments("apipool: {pools: [{keys: [k]}]}", "apipool.pools", null, "a number or a list", "a name"),
-				arguments("apipool: x", "apipool", null, "no value", "write pools, groups"),
+				arguments("apipool: x", "apipool", null, "no value", "write providers, pools, groups"),
 				arguments("apipool: {pools: x}", "apipool.pools", null, "no value", "names of your own"),
 				arguments("apipool: {limit-margin: -1s}", "apipool.limit-margin", "-1s", "is negative", "5s"),
 				arguments("apipool: {pools: {a_b: {keys: [k]}}}", "apipool.pools", "a_b", "name that cannot be", "a-z"),
@@ -200,7 +200,7 @@ class MistakesTests {
 	void aProviderOfTheApplicationsOwnMayBeNamed() {
 		assertThat(Written.asYaml("""
 				apipool:
-				  providers: {mine: {base-url: "https://api.example.com", rules: [{status: 418}]}}
+				  providers: {mine: {base-url: "https://api.example.com", rules: [{status: 418, outcome: throttled}]}}
 				  pools: {a: {keys: [k], provider: mine}}
 				""").bind().pools().get("a").target().provider()).isEqualTo("mine");
 	}
