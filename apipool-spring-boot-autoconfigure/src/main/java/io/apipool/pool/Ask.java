@@ -168,8 +168,7 @@ final class Ask {
 	}
 
 	private static boolean standsFor(Throwable known, Throwable thrown) {
-		return known instanceof AnswerStandIn answer
-				&& StatusExceptions.status(thrown) == answer.getStatusCode();
+		return known instanceof AnswerStandIn answer && StatusExceptions.status(thrown) == answer.getStatusCode();
 	}
 
 	/**

@@ -44,8 +44,8 @@ class NestedPoolsTests {
 								HttpClassifiers.present(this.demo.time, getClass().getClassLoader())),
 						Map.of()));
 		RestClient client = this.demo.client();
-		assertThatExceptionOfType(HttpClientErrorException.Unauthorized.class).isThrownBy(() -> others.get("outer")
-			.call("report", (key) -> client.get().uri("/").retrieve().body(String.class)));
+		assertThatExceptionOfType(HttpClientErrorException.Unauthorized.class).isThrownBy(
+				() -> others.get("outer").call("report", (key) -> client.get().uri("/").retrieve().body(String.class)));
 		assertThat(this.server.received).extracting(TestServer.Received::key).containsExactly("one");
 		assertThat(this.demo.key("one").state()).isEqualTo(KeyState.INVALID);
 		assertThat(others.get("outer").keys().get(0).state()).isEqualTo(KeyState.USABLE);
