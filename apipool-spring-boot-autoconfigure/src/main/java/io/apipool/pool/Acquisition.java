@@ -48,6 +48,14 @@ final class Acquisition {
 	}
 
 	/**
+	 * Takes a lease for a request that somebody else sends, and says so.
+	 * @param outer what is bound around it, or null
+	 */
+	static Acquisition ofRequest(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress) {
+		return new Acquisition(plan, outer, progress, true);
+	}
+
+	/**
 	 * Takes a lease that the application holds: it outlives the call around it, so it
 	 * never uses that call's permits.
 	 */

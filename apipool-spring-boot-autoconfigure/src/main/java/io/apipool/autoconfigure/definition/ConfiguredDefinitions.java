@@ -11,7 +11,10 @@ import io.apipool.definition.Definitions;
 import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.KnownNames;
+import io.apipool.definition.PoolDefinition;
+import io.apipool.definition.ProviderDefinition;
 import io.apipool.definition.Secret;
+import io.apipool.definition.SourcesDefinition;
 import io.apipool.sync.DiscoveredKeys;
 import io.apipool.sync.EnvironmentKeys;
 import org.apache.commons.logging.Log;
@@ -69,6 +72,18 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 		Definitions definitions = new DefinitionValidator(known, this::discover, this::warn).validate(tree);
 		definitions.pools().values().forEach((pool) -> pool.keys().forEach((key) -> this.secrets.add(key.secret())));
 		return definitions;
+	}
+
+	/**
+	 * Defines a pool of which nothing is configured but its provider, whose name it has.
+	 * @param provider the provider
+	 * @return the pool, with keys from the environment
+	 * @throws InvalidDefinitionException if there is no key for it
+	 */
+	public PoolDefinition ofProvider(ProviderDefinition provider) {
+		List<KeyDefinition> keys = discover(provider.name(), SourcesDefinition.defaults(provider.name()).envPrefix());
+		keys.forEach((key) -> this.secrets.add(key.secret()));
+		return PoolDefinition.of(provider, keys);
 	}
 
 	private List<KeyDefinition> discover(String pool, String prefix) {
