@@ -101,8 +101,8 @@ class PooledRestClientsTests {
 	void noClientRepeatsARequestByItself(String method) {
 		this.answering = (received, exchange) -> TestServer.send(exchange, 429, "");
 		HttpFixture demo = demo(HttpFixture.keys("one", "two"));
-		assertThatExceptionOfType(HttpClientErrorException.class).isThrownBy(
-				() -> demo.client().method(HttpMethod.valueOf(method)).uri("/").retrieve().toBodilessEntity());
+		assertThatExceptionOfType(HttpClientErrorException.class)
+			.isThrownBy(() -> demo.client().method(HttpMethod.valueOf(method)).uri("/").retrieve().toBodilessEntity());
 		assertThat(this.server.received).extracting(TestServer.Received::key).containsExactlyInAnyOrder("one", "two");
 	}
 

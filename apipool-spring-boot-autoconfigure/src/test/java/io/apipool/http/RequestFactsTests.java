@@ -19,16 +19,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RequestFactsTests {
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', nullValues = "-",
-			textBlock = """
-					/v1/chat                             | {"model":"gpt-4o","max_tokens":9}                | gpt-4o     | 9
-					/v1/chat                             | {"messages":[{"model":"no"}],"max_completion_tokens":7} | -   | 7
-					/v1beta/models/gemini-pro:generate   | {"generationConfig":{"maxOutputTokens":5}}       | gemini-pro | 5
-					/openai/deployments/mine/chat        | {}                                               | mine       | -
-					/v1/chat                             | no JSON at all                                   | -          | -
-					/v1/chat                             | {"max_tokens":"many"}                            | -          | -
-					/v1/models                           | -                                                | -          | -
-					""")
+	@CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+			/v1/chat                             | {"model":"gpt-4o","max_tokens":9}                | gpt-4o     | 9
+			/v1/chat                             | {"messages":[{"model":"no"}],"max_completion_tokens":7} | -   | 7
+			/v1beta/models/gemini-pro:generate   | {"generationConfig":{"maxOutputTokens":5}}       | gemini-pro | 5
+			/openai/deployments/mine/chat        | {}                                               | mine       | -
+			/v1/chat                             | no JSON at all                                   | -          | -
+			/v1/chat                             | {"max_tokens":"many"}                            | -          | -
+			/v1/models                           | -                                                | -          | -
+			""")
 	void bodyAndPathAreRead(String path, @Nullable String body, @Nullable String model, @Nullable Long tokens) {
 		CallRequest facts = facts(path, Map.of(), body);
 		assertThat(facts.model()).isEqualTo(model);
