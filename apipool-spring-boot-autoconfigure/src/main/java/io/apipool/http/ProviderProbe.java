@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Probes a key by the cheap request that its provider has for that. A key works when the
- * answer has a status that says so and means nothing worse than a wrong request. Internal.
+ * answer has a status that says so and means nothing worse than a wrong request.
+ * Internal.
  */
 public final class ProviderProbe implements KeyProbe {
 
