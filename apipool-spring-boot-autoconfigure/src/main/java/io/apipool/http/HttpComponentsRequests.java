@@ -30,7 +30,7 @@ final class HttpComponentsRequests {
 		context.setRequestConfig(RequestConfig.copy((config != null) ? config : RequestConfig.DEFAULT)
 			.setRedirectsEnabled(false)
 			.build());
-		if (request instanceof StreamingHttpOutputMessage streaming && request.getMethod() != HttpMethod.TRACE) {
+		if (request instanceof StreamingHttpOutputMessage streaming && !HttpMethod.TRACE.equals(request.getMethod())) {
 			request.getHeaders().setContentLength(0);
 			streaming.setBody(HttpComponentsRequests::nothing);
 		}
