@@ -13,6 +13,7 @@ import io.apipool.KeyState;
 import io.apipool.PoolExhaustedException;
 import io.apipool.UnknownPoolException;
 import io.apipool.definition.PoolDefinition;
+import io.apipool.definition.WaitingDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -265,7 +266,7 @@ class PooledRestClientsTests {
 
 	@Test
 	void theRequestIsReadyToBeMadeBySeveralThreads() throws Exception {
-		HttpFixture demo = demo(HttpFixture.keys("one", "two", "three"));
+		HttpFixture demo = demo(HttpFixture.keys("one", "two", "three").withWaiting(WaitingDefinition.DEFAULTS));
 		RestClient client = demo.client();
 		List<String> answers = IntStream.range(0, 100)
 			.parallel()
