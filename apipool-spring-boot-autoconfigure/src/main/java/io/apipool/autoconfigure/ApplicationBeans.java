@@ -8,12 +8,14 @@ import java.util.concurrent.Executor;
 
 import io.apipool.ApiKeyPoolListener;
 import io.apipool.KeyProbe;
+import io.apipool.LimitDiscovery;
 import io.apipool.OutcomeClassifier;
 import io.apipool.Timekeeper;
 import io.apipool.http.HttpClassifiers;
 import io.apipool.limit.PermitStore;
 import io.apipool.pool.Surroundings;
 import io.apipool.pool.Surroundings.Classifiers;
+import io.apipool.pool.Surroundings.Inquiries;
 import io.apipool.selection.KeySelector;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -40,7 +42,8 @@ final class ApplicationBeans {
 		return new Surroundings(timekeeper, store, executor, ordered(ApiKeyPoolListener.class),
 				new Classifiers(ordered(OutcomeClassifier.class), HttpClassifiers.present(timekeeper, classLoader())),
 				this.beans.getBeansOfType(KeySelector.class, true, false),
-				SingletonSupplier.of(() -> ordered(KeyProbe.class)));
+				new Inquiries(SingletonSupplier.of(() -> ordered(KeyProbe.class)),
+						SingletonSupplier.of(() -> ordered(LimitDiscovery.class))));
 	}
 
 	private <T> List<T> ordered(Class<T> type) {

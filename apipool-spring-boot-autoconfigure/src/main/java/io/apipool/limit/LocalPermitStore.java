@@ -185,9 +185,9 @@ public final class LocalPermitStore implements PermitStore {
 	}
 
 	@Override
-	public void learn(Claim claim, List<ToldLimit> told, long now) {
-		local(claim.scope()).learn(claim.path().model(), claim.grantedNanos(), told, now);
-		local(claim.scope()).tellFreed();
+	public void learn(PermitScope scope, int model, Answered answered, List<ToldLimit> told) {
+		local(scope).learn(model, answered.grantedAt(), told, answered.now());
+		local(scope).tellFreed();
 	}
 
 	@Override

@@ -60,13 +60,14 @@ public interface PermitStore {
 	void settle(Claim claim, Need used, long now);
 
 	/**
-	 * Takes in the limits that an answer told: they go for the claim's candidate, or for
-	 * its model there.
-	 * @param claim the call that was answered, not settled
+	 * Takes in the limits that an answer told.
+	 * @param scope the candidate whose call was answered, before that call is settled
+	 * @param model the index of its model's entry, for which they go then; or
+	 * {@link PermitScope#NO_MODEL}
+	 * @param answered when the call was granted, and when it was answered
 	 * @param told what was said
-	 * @param now the instant of the answer
 	 */
-	void learn(Claim claim, List<ToldLimit> told, long now);
+	void learn(PermitScope scope, int model, Answered answered, List<ToldLimit> told);
 
 	/**
 	 * Enters what was used before this process started.
@@ -77,5 +78,14 @@ public interface PermitStore {
 	 * @param at when, in the past
 	 */
 	void restore(PermitScope scope, int model, Need used, long at);
+
+	/**
+	 * The instants of a call. Internal.
+	 *
+	 * @param grantedAt when it was granted
+	 * @param now when it was answered
+	 */
+	record Answered(long grantedAt, long now) {
+	}
 
 }

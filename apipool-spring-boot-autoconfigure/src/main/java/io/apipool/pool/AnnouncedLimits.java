@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 
 import io.apipool.KeyLease;
+import io.apipool.LearntLimit;
 import io.apipool.limit.Need;
+import io.apipool.limit.PermitScope;
+import io.apipool.limit.PermitStore;
 import io.apipool.limit.ToldLimit;
 import io.apipool.provider.AnnouncedLimit;
 import org.jspecify.annotations.Nullable;
@@ -34,13 +37,37 @@ public final class AnnouncedLimits {
 			long now = core.now();
 			Instant present = core.instantOf(now);
 			List<ToldLimit> told = announced.stream().map((limit) -> told(limit, present, now)).toList();
-			core.surroundings().store().learn(answered.payer(), told, now);
+			Lease payer = answered.payer();
+			core.surroundings()
+				.store()
+				.learn(payer.scope(), payer.plan().model(), new PermitStore.Answered(payer.grantedNanos(), now), told);
 		}
 	}
 
+	/**
+	 * Tells a group what was found out about its limits, whichever call that was.
+	 */
+	static void tell(PoolCore core, QuotaGroup group, List<LearntLimit> found) {
+		long now = core.now();
+		Instant present = core.instantOf(now);
+		List<ToldLimit> told = found.stream().map((limit) -> told(limit, present, now)).toList();
+		core.surroundings()
+			.store()
+			.learn(group.scope(), PermitScope.NO_MODEL, new PermitStore.Answered(now, now), told);
+	}
+
+	private static ToldLimit told(LearntLimit limit, Instant present, long now) {
+		return new ToldLimit(limit.dimension(), limit.dimension(),
+				new ToldLimit.Amounts(millionths(limit.limit()), millionths(limit.left())),
+				new ToldLimit.Times(nanos(limit.resetAt(), present, now), SECOND, ToldLimit.UNKNOWN), limit.source());
+	}
+
+	private static long nanos(@Nullable Instant resetAt, Instant present, long now) {
+		return (resetAt != null) ? now + Duration.between(present, resetAt).toNanos() : ToldLimit.UNKNOWN;
+	}
+
 	private static ToldLimit told(AnnouncedLimit limit, Instant present, long now) {
-		Instant resetAt = limit.resetAt();
-		long reset = (resetAt != null) ? now + Duration.between(present, resetAt).toNanos() : ToldLimit.UNKNOWN;
+		long reset = nanos(limit.resetAt(), present, now);
 		long window = (limit.window() != null) ? limit.window().toNanos() : ToldLimit.UNKNOWN;
 		return new ToldLimit(limit.name(), limit.dimension(),
 				new ToldLimit.Amounts(millionths(limit.limit()), millionths(limit.remaining())),

@@ -37,15 +37,34 @@ final class DefaultApiKeyPool implements PooledCalls {
 
 	private final ProbeSchedule probing;
 
+	private final Discoveries discoveries;
+
 	DefaultApiKeyPool(PoolCore core, KeyRoster roster) {
 		this.core = core;
 		this.roster = roster;
 		this.checks = new KeyChecks(core);
 		this.probing = new ProbeSchedule(core, this.checks);
+		this.discoveries = new Discoveries(core);
 	}
 
-	ProbeSchedule probing() {
-		return this.probing;
+	/**
+	 * Lets calls wait, and asks the provider what is to be asked regularly.
+	 */
+	void resume() {
+		this.core.resume();
+		this.probing.start();
+		this.discoveries.start();
+	}
+
+	void pause() {
+		this.core.pause();
+		this.probing.stop();
+		this.discoveries.stop();
+	}
+
+	void close() {
+		this.core.close();
+		pause();
 	}
 
 	PoolCore core() {

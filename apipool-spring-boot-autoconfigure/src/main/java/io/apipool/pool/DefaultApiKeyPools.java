@@ -95,20 +95,14 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 * {@link io.apipool.PoolClosedException}, later ones take a free key or end so too.
 	 */
 	public void pause() {
-		all().forEach((pool) -> {
-			pool.core().pause();
-			pool.probing().stop();
-		});
+		all().forEach(DefaultApiKeyPool::pause);
 	}
 
 	/**
-	 * Lets calls wait, and keys be probed, unless the pools were closed.
+	 * Lets calls wait, and keys and limits be asked for, unless the pools were closed.
 	 */
 	public void resume() {
-		all().forEach((pool) -> {
-			pool.core().resume();
-			pool.probing().start();
-		});
+		all().forEach(DefaultApiKeyPool::resume);
 	}
 
 	/**
@@ -118,10 +112,7 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		all().forEach((pool) -> {
-			pool.core().close();
-			pool.probing().stop();
-		});
+		all().forEach(DefaultApiKeyPool::close);
 	}
 
 }

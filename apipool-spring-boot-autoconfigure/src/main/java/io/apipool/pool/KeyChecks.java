@@ -49,6 +49,7 @@ final class KeyChecks {
 
 	private @Nullable KeyProbe probe() {
 		return this.core.surroundings()
+			.inquiries()
 			.probes()
 			.get()
 			.stream()

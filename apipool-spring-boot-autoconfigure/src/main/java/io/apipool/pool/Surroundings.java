@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 
 import io.apipool.ApiKeyPoolListener;
 import io.apipool.KeyProbe;
+import io.apipool.LimitDiscovery;
 import io.apipool.OutcomeClassifier;
 import io.apipool.Timekeeper;
 import io.apipool.limit.PermitStore;
@@ -21,14 +22,14 @@ import io.apipool.selection.KeySelector;
  * @param listeners told of what happens
  * @param classifiers tell what exceptions mean
  * @param selectors the application's own strategies, by name
- * @param probes tell whether keys work, in the order in which they are asked
+ * @param inquiries what can be asked of providers
  */
 public record Surroundings(Timekeeper timekeeper, PermitStore store, Executor executor,
 		List<ApiKeyPoolListener> listeners, Classifiers classifiers, Map<String, KeySelector> selectors,
-		Supplier<List<KeyProbe>> probes) {
+		Inquiries inquiries) {
 
 	/**
-	 * Creates surroundings in which keys cannot be probed.
+	 * Creates surroundings in which nothing can be asked of providers.
 	 * @param timekeeper the only source of time
 	 * @param store where permits are counted
 	 * @param executor where asynchronous calls go on after they have waited
@@ -38,7 +39,7 @@ public record Surroundings(Timekeeper timekeeper, PermitStore store, Executor ex
 	 */
 	public Surroundings(Timekeeper timekeeper, PermitStore store, Executor executor, List<ApiKeyPoolListener> listeners,
 			Classifiers classifiers, Map<String, KeySelector> selectors) {
-		this(timekeeper, store, executor, listeners, classifiers, selectors, List::of);
+		this(timekeeper, store, executor, listeners, classifiers, selectors, Inquiries.NONE);
 	}
 
 	/**
@@ -51,6 +52,19 @@ public record Surroundings(Timekeeper timekeeper, PermitStore store, Executor ex
 
 		/** None. */
 		public static final Classifiers NONE = new Classifiers(List.of(), List.of());
+
+	}
+
+	/**
+	 * What can be asked of providers, each in the order in which it is asked. Internal.
+	 *
+	 * @param probes tell whether keys work
+	 * @param discoveries tell which limits keys have
+	 */
+	public record Inquiries(Supplier<List<KeyProbe>> probes, Supplier<List<LimitDiscovery>> discoveries) {
+
+		/** None. */
+		public static final Inquiries NONE = new Inquiries(List::of, List::of);
 
 	}
 

@@ -15,6 +15,7 @@ import io.apipool.KeyLease;
 import io.apipool.KeySnapshot;
 import io.apipool.KeyProbe;
 import io.apipool.KeyState;
+import io.apipool.LimitDiscovery;
 import io.apipool.OutcomeClassifier;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.KeyDefinition;
@@ -48,6 +49,8 @@ final class PoolFixture {
 
 	final List<KeyProbe> probes = new ArrayList<>();
 
+	final List<LimitDiscovery> discoveries = new ArrayList<>();
+
 	Executor executor = Runnable::run;
 
 	private DefaultApiKeyPools pools = new DefaultApiKeyPools(Definitions.of(), surroundings());
@@ -67,7 +70,8 @@ final class PoolFixture {
 
 	private Surroundings surroundings() {
 		return new Surroundings(this.time, this.store, this.executor, this.listeners,
-				new Surroundings.Classifiers(this.classifiers, List.of()), this.selectors, () -> this.probes);
+				new Surroundings.Classifiers(this.classifiers, List.of()), this.selectors,
+				new Surroundings.Inquiries(() -> this.probes, () -> this.discoveries));
 	}
 
 	/**

@@ -1,0 +1,102 @@
+package io.apipool.pool;
+
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+import io.apipool.LearntLimit;
+import io.apipool.definition.KeyDefinition;
+import io.apipool.definition.PoolDefinition;
+import io.apipool.definition.ProviderBinding;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Limits that the provider is asked for.
+ */
+class DiscoveryTests {
+
+	private static final Duration HOUR = Duration.ofHours(1);
+
+	private final PoolFixture fixture = new PoolFixture();
+
+	private final List<String> asked = new ArrayList<>();
+
+	private static PoolDefinition answered(PoolDefinition pool) {
+		return new PoolDefinition(pool.name(), pool.keys(), pool.sources(),
+				new ProviderBinding(null, URI.create("https://api.example.com"), List.of(), null), pool.strategy(),
+				pool.limits(), pool.waiting(), pool.policies(), pool.custom());
+	}
+
+	private void answer(List<LearntLimit> limits) {
+		this.fixture.discoveries.add((pool, key) -> {
+			this.asked.add(key.id());
+			return CompletableFuture.completedFuture(limits);
+		});
+	}
+
+	private LearntLimit limit(double limit, double left) {
+		Instant now = this.fixture.time.instant();
+		return new LearntLimit("requests", limit, left, now.plus(HOUR), "discovery", now);
+	}
+
+	@Test
+	void whatIsFoundAtTheStartIsHeldLikeAnyLimit() {
+		answer(List.of(limit(10, 2)));
+		this.fixture.open(answered(PoolFixture.keys(1)));
+		this.fixture.pools().resume();
+		this.fixture.pass(Duration.ofMillis(1));
+		assertThat(this.fixture.isServed()).isTrue();
+		this.fixture.lease().succeeded();
+		this.fixture.lease().succeeded();
+		assertThat(this.fixture.isServed()).isFalse();
+		assertThat(this.fixture.pool().snapshot().groups().get(0).learnt().get(0).source()).isEqualTo("discovery");
+	}
+
+	@Test
+	void itIsAskedForEveryHourWithOneKeyOfAGroup() {
+		answer(List.of(limit(10, 2)));
+		List<KeyDefinition> keys = PoolFixture.keys(3)
+			.keys()
+			.stream()
+			.map((key) -> key.withQuotaGroup(key.id().equals("c") ? "other" : "one"))
+			.toList();
+		this.fixture.open(answered(PoolFixture.keys(3).withKeys(keys)));
+		this.fixture.pools().resume();
+		this.fixture.pass(Duration.ofMillis(1));
+		assertThat(this.asked).containsExactlyInAnyOrder("a", "c");
+		this.fixture.pass(HOUR);
+		assertThat(this.asked).hasSize(4);
+		this.fixture.pools().pause();
+		this.fixture.pass(HOUR);
+		assertThat(this.asked).hasSize(4);
+	}
+
+	@Test
+	void aProviderWithNothingToSayIsNotAskedAgain() {
+		answer(List.of());
+		this.fixture.open(answered(PoolFixture.keys(1)));
+		this.fixture.pools().resume();
+		this.fixture.pass(HOUR.multipliedBy(3));
+		assertThat(this.asked).hasSize(1);
+		assertThat(this.fixture.time.pendingTimers()).isZero();
+	}
+
+	@Test
+	void aFailureIsTriedAgainAnHourLater() {
+		this.fixture.discoveries.add((pool, key) -> {
+			this.asked.add(key.id());
+			throw new IllegalStateException("no network");
+		});
+		this.fixture.open(answered(PoolFixture.keys(1)));
+		this.fixture.pools().resume();
+		this.fixture.pass(Duration.ofMillis(1));
+		this.fixture.pass(HOUR);
+		assertThat(this.asked).hasSize(2);
+	}
+
+}
