@@ -14,7 +14,7 @@ final class PoolReader {
 	}
 
 	static PoolDefinition read(String name, Section pool, ProviderDefaults defaults) {
-		ProviderBinding target = target(pool);
+		ProviderBinding target = target(pool, defaults);
 		LimitsDefinition limits = defaults.limits(target.provider(), LimitsReader.read(pool));
 		return new PoolDefinition(name, new KeyReader(name, pool.findings()).read(pool), sources(name, pool), target,
 				pool.text("strategy").orElse(PoolDefinition.ROUND_ROBIN), limits, waiting(pool),
@@ -37,10 +37,11 @@ final class PoolReader {
 		return text;
 	}
 
-	private static ProviderBinding target(Section pool) {
-		return new ProviderBinding(pool.read("provider", Values::name).orElse(null),
-				pool.read("base-url", Values::origin).orElse(null), pool.list("http-service-groups", (text) -> text),
-				pool.read("fallback", Values::name).orElse(null));
+	private static ProviderBinding target(Section pool, ProviderDefaults defaults) {
+		String provider = pool.read("provider", Values::name).orElse(null);
+		return new ProviderBinding(provider, pool.read("base-url", Values::origin).orElse(null),
+				pool.list("http-service-groups", (text) -> text), pool.read("fallback", Values::name).orElse(null),
+				defaults.tokensAtEnd(provider));
 	}
 
 	private static WaitingDefinition waiting(Section pool) {

@@ -12,12 +12,26 @@ import org.jspecify.annotations.Nullable;
  * @param baseUrl the only origin that may see the secret, or null: the provider's
  * @param httpServiceGroups the HTTP service groups that use the pool
  * @param fallback the pool to ask when this one has no key, or null
+ * @param tokensAtEnd whether the provider counts tokens when a call ends, not when it
+ * begins
  */
 public record ProviderBinding(@Nullable String provider, @Nullable URI baseUrl, List<String> httpServiceGroups,
-		@Nullable String fallback) {
+		@Nullable String fallback, boolean tokensAtEnd) {
 
 	/** What applies where nothing is configured. */
 	public static final ProviderBinding NONE = new ProviderBinding(null, null, List.of(), null);
+
+	/**
+	 * Creates what applies to a provider that counts tokens when a call begins.
+	 * @param provider the provider's name, or null
+	 * @param baseUrl the only origin that may see the secret, or null: the provider's
+	 * @param httpServiceGroups the HTTP service groups that use the pool
+	 * @param fallback the pool to ask when this one has no key, or null
+	 */
+	public ProviderBinding(@Nullable String provider, @Nullable URI baseUrl, List<String> httpServiceGroups,
+			@Nullable String fallback) {
+		this(provider, baseUrl, httpServiceGroups, fallback, false);
+	}
 
 	public ProviderBinding {
 		httpServiceGroups = List.copyOf(httpServiceGroups);

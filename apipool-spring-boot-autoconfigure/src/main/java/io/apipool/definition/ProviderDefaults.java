@@ -28,13 +28,18 @@ final class ProviderDefaults {
 		PoliciesDefinition policies = new PoliciesDefinition(own.retry(), own.cooldown(), own.ban(), own.outcomes(),
 				defaults.adaptive(provider.name(), limits), own.batch());
 		return new PoolDefinition(plain.name(), keys, plain.sources(),
-				new ProviderBinding(provider.name(), null, List.of(), null), plain.strategy(), limits, plain.waiting(),
-				policies, plain.custom());
+				new ProviderBinding(provider.name(), null, List.of(), null, defaults.tokensAtEnd(provider.name())),
+				plain.strategy(), limits, plain.waiting(), policies, plain.custom());
 	}
 
 	private @Nullable ProviderLimits limits(@Nullable String provider) {
 		ProviderDefinition definition = (provider != null) ? this.providers.get(provider) : null;
 		return (definition != null) ? definition.limits() : null;
+	}
+
+	boolean tokensAtEnd(@Nullable String provider) {
+		ProviderDefinition definition = (provider != null) ? this.providers.get(provider) : null;
+		return definition != null && definition.tokens().counted().equals(TokenPaths.END);
 	}
 
 	LimitsDefinition limits(@Nullable String provider, LimitsDefinition own) {

@@ -194,6 +194,13 @@ final class LearntLimits implements Limit {
 	}
 
 	@Override
+	public void restore(Cells cells, Need used, long at, long now) {
+		if (at == now) {
+			this.columns.values().forEach((column) -> column.window().book(used.of(column.window().dimension())));
+		}
+	}
+
+	@Override
 	public void inherit(Cells cells, Limit old, Cells before, long now) {
 		if (old instanceof LearntLimits other) {
 			this.columns.putAll(other.columns);

@@ -99,6 +99,14 @@ final class LearntWindow {
 	}
 
 	/**
+	 * Counts what was not taken before.
+	 * @param amount millionths
+	 */
+	void book(long amount) {
+		this.units[OWN] += amount;
+	}
+
+	/**
 	 * A call was answered.
 	 * @param granted when it was granted
 	 * @param reserved what it took

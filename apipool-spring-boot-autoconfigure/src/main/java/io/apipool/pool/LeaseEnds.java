@@ -139,7 +139,7 @@ final class LeaseEnds {
 		}
 		Need need = lease.plan().need();
 		Need used = Outcomes.used(outcome, need, lease.is(Lease.SENT));
-		this.store.settle(lease, used, now);
+		TokensAtEnd.settle(this.store, lease, used, now);
 		if (lease.is(Lease.HELD)) {
 			this.core.held().remove(lease);
 		}
