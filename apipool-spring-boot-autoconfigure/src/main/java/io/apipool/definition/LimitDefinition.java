@@ -1,8 +1,6 @@
 package io.apipool.definition;
 
 import java.time.Duration;
-import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param margin how long after it was sent a permit counts at most beyond the window, or
  * null: the default
  */
-public record LimitDefinition(String text, double amount, String dimension, Window window, @Nullable Duration margin) {
+public record LimitDefinition(String text, double amount, String dimension, LimitWindow window,
+		@Nullable Duration margin) {
 
 	/** The dimension of which each call takes one unless it says otherwise. */
 	public static final String REQUESTS = "requests";
@@ -38,46 +37,6 @@ public record LimitDefinition(String text, double amount, String dimension, Wind
 	@Override
 	public String toString() {
 		return this.text;
-	}
-
-	/**
-	 * What a limit counts in.
-	 */
-	public sealed interface Window {
-
-	}
-
-	/**
-	 * Never more than the amount in any span of that length.
-	 *
-	 * @param length the length
-	 */
-	public record Sliding(Duration length) implements Window {
-	}
-
-	/**
-	 * Never more than the amount in a minute, hour, day, ISO week, month or year of a
-	 * zone.
-	 *
-	 * @param unit one of MINUTES, HOURS, DAYS, WEEKS, MONTHS, YEARS
-	 * @param zone whose boundaries reset the count
-	 */
-	public record Calendar(ChronoUnit unit, ZoneId zone) implements Window {
-	}
-
-	/**
-	 * Refills evenly: the amount in the length; holds at most the burst.
-	 *
-	 * @param length in which the amount refills
-	 * @param burst the most it holds
-	 */
-	public record TokenBucket(Duration length, double burst) implements Window {
-	}
-
-	/**
-	 * So many leases in flight.
-	 */
-	public record Concurrent() implements Window {
 	}
 
 }

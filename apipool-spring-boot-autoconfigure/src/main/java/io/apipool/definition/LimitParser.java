@@ -9,8 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.apipool.definition.LimitDefinition.Concurrent;
-import io.apipool.definition.LimitDefinition.Window;
+import io.apipool.definition.LimitWindow.Concurrent;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +81,7 @@ final class LimitParser {
 		}
 		Map<String, String> options = options();
 		WindowParser parser = new WindowParser(this.text, windowText);
-		Window window = parser.parse(burst(options.get("burst"), dimension));
+		LimitWindow window = parser.parse(burst(options.get("burst"), dimension));
 		Duration margin = margin(options.get("margin"));
 		if (margin != null && margin.compareTo(WindowParser.shortest(window)) >= 0) {
 			throw malformed("has a margin that is not shorter than its window", "write a margin like 200ms");

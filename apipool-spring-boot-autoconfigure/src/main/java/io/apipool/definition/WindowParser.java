@@ -7,10 +7,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.apipool.definition.LimitDefinition.Calendar;
-import io.apipool.definition.LimitDefinition.Sliding;
-import io.apipool.definition.LimitDefinition.TokenBucket;
-import io.apipool.definition.LimitDefinition.Window;
+import io.apipool.definition.LimitWindow.Calendar;
+import io.apipool.definition.LimitWindow.Sliding;
+import io.apipool.definition.LimitWindow.TokenBucket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +35,7 @@ final class WindowParser {
 	 * @param burst the burst, or null: none
 	 * @return the window
 	 */
-	Window parse(@Nullable Double burst) {
+	LimitWindow parse(@Nullable Double burst) {
 		Matcher matcher = WINDOW.matcher(this.window);
 		if (!matcher.matches()) {
 			throw malformed("has no window", LimitParser.EXAMPLES);
@@ -103,7 +102,7 @@ final class WindowParser {
 	 * @param window a window of time
 	 * @return its length; of a calendar's, the shortest there is
 	 */
-	static Duration shortest(Window window) {
+	static Duration shortest(LimitWindow window) {
 		if (window instanceof Sliding sliding) {
 			return sliding.length();
 		}

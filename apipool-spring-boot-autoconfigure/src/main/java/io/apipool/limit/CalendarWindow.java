@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 
 /**
  * Never more than the amount in a period of the calendar.
@@ -41,7 +42,7 @@ final class CalendarWindow implements Limit {
 	 * @param place where it counts
 	 */
 	CalendarWindow(LimitDefinition definition, long amount, long margin, WallClock clock, Cells.Place place) {
-		LimitDefinition.Calendar window = (LimitDefinition.Calendar) definition.window();
+		LimitWindow.Calendar window = (LimitWindow.Calendar) definition.window();
 		this.definition = definition;
 		this.periods = new CalendarPeriods(window.unit(), window.zone());
 		this.amount = amount;

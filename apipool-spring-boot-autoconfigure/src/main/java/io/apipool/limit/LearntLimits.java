@@ -9,6 +9,7 @@ import java.util.Map;
 import io.apipool.LearntLimit;
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 
 /**
  * The limits of one bucket that the provider's answers have told. Unlike limits that are
@@ -20,7 +21,7 @@ import io.apipool.definition.LimitDefinition;
 final class LearntLimits implements Limit {
 
 	private static final LimitDefinition ONE = new LimitDefinition("1 concurrent until limits are known", 1,
-			LimitDefinition.REQUESTS, new LimitDefinition.Concurrent(), null);
+			LimitDefinition.REQUESTS, new LimitWindow.Concurrent(), null);
 
 	private static final List<LimitDefinition> ALONE = List.of(ONE);
 
@@ -143,7 +144,7 @@ final class LearntLimits implements Limit {
 		String number = (amount == Math.rint(amount)) ? Long.toString((long) amount) : Double.toString(amount);
 		String text = number + " " + window.dimension() + " (learnt)";
 		Duration length = Duration.ofNanos(Math.max(1, window.longest()));
-		return new LimitDefinition(text, amount, window.dimension(), new LimitDefinition.Sliding(length), null);
+		return new LimitDefinition(text, amount, window.dimension(), new LimitWindow.Sliding(length), null);
 	}
 
 	private LearntColumn column(int index) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +40,7 @@ final class LimitFactory {
 		Map<SlidingWindow.Span, List<LimitDefinition>> sliding = new LinkedHashMap<>();
 		List<Limit> limits = new ArrayList<>();
 		for (LimitDefinition definition : definitions) {
-			if (definition.window() instanceof LimitDefinition.Sliding window) {
+			if (definition.window() instanceof LimitWindow.Sliding window) {
 				sliding.computeIfAbsent(span(definition, window), (span) -> new ArrayList<>()).add(definition);
 			}
 			else {
@@ -66,7 +67,7 @@ final class LimitFactory {
 		return new Cells.Place(before.size(), cell);
 	}
 
-	private SlidingWindow.Span span(LimitDefinition definition, LimitDefinition.Sliding window) {
+	private SlidingWindow.Span span(LimitDefinition definition, LimitWindow.Sliding window) {
 		long length = nanos(window.length());
 		return new SlidingWindow.Span(length, margin(definition, length));
 	}
@@ -77,17 +78,17 @@ final class LimitFactory {
 	}
 
 	private Limit single(LimitDefinition definition, Cells.Place place) {
-		if (definition.window() instanceof LimitDefinition.Calendar window) {
+		if (definition.window() instanceof LimitWindow.Calendar window) {
 			long margin = margin(definition, nanos(window.unit().getDuration()));
 			return new CalendarWindow(definition, amount(definition), margin, this.clock, place);
 		}
-		if (definition.window() instanceof LimitDefinition.TokenBucket window) {
+		if (definition.window() instanceof LimitWindow.TokenBucket window) {
 			return new TokenBucketWindow(definition, pace(definition, window), this.clock, place);
 		}
 		return new ConcurrencyLimit(definition, amount(definition) / Need.UNIT, place);
 	}
 
-	private TokenBucketWindow.Pace pace(LimitDefinition definition, LimitDefinition.TokenBucket window) {
+	private TokenBucketWindow.Pace pace(LimitDefinition definition, LimitWindow.TokenBucket window) {
 		double interval = nanos(window.length()) / (definition.amount() * this.terms.share());
 		long burst = units(definition, window.burst());
 		long least = Math.min(Need.millionths(window.burst()), Need.UNIT);
@@ -102,7 +103,7 @@ final class LimitFactory {
 	private long units(LimitDefinition definition, double written) {
 		long amount = Need.millionths(written * this.terms.share());
 		boolean whole = definition.dimension().equals(LimitDefinition.REQUESTS)
-				|| definition.window() instanceof LimitDefinition.Concurrent;
+				|| definition.window() instanceof LimitWindow.Concurrent;
 		return whole ? amount - amount % Need.UNIT : amount;
 	}
 

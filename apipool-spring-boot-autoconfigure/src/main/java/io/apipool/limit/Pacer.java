@@ -3,6 +3,7 @@ package io.apipool.limit;
 import java.time.Duration;
 
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 
 /**
  * Lets calls go evenly, one at a time, at a rate that may change. Under the lock of the
@@ -16,7 +17,7 @@ final class Pacer {
 
 	/** What refuses, in the words of a limit. */
 	static final LimitDefinition LIMIT = new LimitDefinition("adaptive rate", 1, LimitDefinition.REQUESTS,
-			new LimitDefinition.TokenBucket(Duration.ofSeconds(1), 1), null);
+			new LimitWindow.TokenBucket(Duration.ofSeconds(1), 1), null);
 
 	private static final long LATENESS = Duration.ofMillis(20).toNanos();
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.TreeSet;
 
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 
 /**
  * What the permits of a limiter are permits of. Its limits decide: the one dimension that
@@ -36,7 +37,7 @@ final class PermitDimension {
 	static PermitDimension of(String limiter, List<LimitDefinition> limits) {
 		TreeSet<String> counted = new TreeSet<>();
 		for (LimitDefinition limit : limits) {
-			if (!(limit.window() instanceof LimitDefinition.Concurrent)) {
+			if (!(limit.window() instanceof LimitWindow.Concurrent)) {
 				counted.add(limit.dimension());
 			}
 		}

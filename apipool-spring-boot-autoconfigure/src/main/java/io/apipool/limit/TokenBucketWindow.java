@@ -5,6 +5,7 @@ import java.util.List;
 
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 
 /**
  * A token bucket: the generic cell rate algorithm (ITU-T I.371), kept as what is owed to
@@ -139,7 +140,7 @@ final class TokenBucketWindow implements Limit {
 	}
 
 	private List<Object> kind() {
-		LimitDefinition.TokenBucket window = (LimitDefinition.TokenBucket) this.definition.window();
+		LimitWindow.TokenBucket window = (LimitWindow.TokenBucket) this.definition.window();
 		return List.of(this.definition.dimension(), window.length());
 	}
 

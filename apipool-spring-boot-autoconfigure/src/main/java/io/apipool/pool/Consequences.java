@@ -10,6 +10,7 @@ import io.apipool.KeyState;
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.CooldownDefinition;
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 import io.apipool.definition.RetryDefinition;
 import io.apipool.limit.PermitScope;
 import org.apache.commons.logging.Log;
@@ -157,7 +158,7 @@ final class Consequences {
 		Instant latest = null;
 		for (int i = 0; i < limits.size(); i++) {
 			Instant reset = snapshots.get(i).resetAt();
-			if (limits.get(i).window() instanceof LimitDefinition.Calendar && reset != null
+			if (limits.get(i).window() instanceof LimitWindow.Calendar && reset != null
 					&& (latest == null || reset.isAfter(latest))) {
 				latest = reset;
 			}

@@ -4,6 +4,7 @@ import java.util.List;
 
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitScope;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ final class LimitReason {
 		for (int i = 0; i < limits.size(); i++) {
 			LimitDefinition limit = limits.get(i);
 			double wanted = need.of(limit.dimension()) / (double) Need.UNIT;
-			boolean slots = limit.window() instanceof LimitDefinition.Concurrent;
+			boolean slots = limit.window() instanceof LimitWindow.Concurrent;
 			if (!slots && wanted > 0 && snapshots.get(i).left() < wanted) {
 				return limit;
 			}

@@ -4,6 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.Set;
 
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitPath;
 import io.apipool.limit.PermitScope;
@@ -76,8 +77,7 @@ final class Obstacles {
 	}
 
 	private static boolean takes(Need need, LimitDefinition limit) {
-		return (limit.window() instanceof LimitDefinition.Concurrent) ? need.takesSlot()
-				: need.of(limit.dimension()) > 0;
+		return (limit.window() instanceof LimitWindow.Concurrent) ? need.takesSlot() : need.of(limit.dimension()) > 0;
 	}
 
 	/**

@@ -3,6 +3,7 @@ package io.apipool.pool;
 import java.util.Map;
 
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitScope;
 import io.apipool.limit.Refusal;
@@ -82,7 +83,7 @@ final class Seat implements Candidate {
 	}
 
 	private static boolean countsSlots(LimitDefinition limit) {
-		return limit.window() instanceof LimitDefinition.Concurrent;
+		return limit.window() instanceof LimitWindow.Concurrent;
 	}
 
 	void in() {

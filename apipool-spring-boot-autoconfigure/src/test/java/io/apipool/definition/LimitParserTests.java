@@ -5,11 +5,10 @@ import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.stream.Stream;
 
-import io.apipool.definition.LimitDefinition.Calendar;
-import io.apipool.definition.LimitDefinition.Concurrent;
-import io.apipool.definition.LimitDefinition.Sliding;
-import io.apipool.definition.LimitDefinition.TokenBucket;
-import io.apipool.definition.LimitDefinition.Window;
+import io.apipool.definition.LimitWindow.Calendar;
+import io.apipool.definition.LimitWindow.Concurrent;
+import io.apipool.definition.LimitWindow.Sliding;
+import io.apipool.definition.LimitWindow.TokenBucket;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,7 +27,7 @@ class LimitParserTests {
 
 	@ParameterizedTest
 	@MethodSource
-	void aLimitIsWhatItSays(String text, double amount, String dimension, Window window) {
+	void aLimitIsWhatItSays(String text, double amount, String dimension, LimitWindow window) {
 		assertThat(LimitDefinition.parse(text)).isEqualTo(new LimitDefinition(text, amount, dimension, window, null));
 	}
 

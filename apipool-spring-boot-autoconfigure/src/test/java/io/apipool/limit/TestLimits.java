@@ -6,6 +6,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
 
 /**
  * Limits and scopes as tests write them.
@@ -17,7 +18,7 @@ final class TestLimits {
 
 	static LimitDefinition sliding(double amount, String dimension, Duration length, Duration margin) {
 		String text = "%s %s/%s margin %s".formatted(amount, dimension, length, margin);
-		return new LimitDefinition(text, amount, dimension, new LimitDefinition.Sliding(length), margin);
+		return new LimitDefinition(text, amount, dimension, new LimitWindow.Sliding(length), margin);
 	}
 
 	static LimitDefinition requests(double amount, Duration length) {
@@ -30,19 +31,18 @@ final class TestLimits {
 
 	static LimitDefinition calendar(double amount, String dimension, ChronoUnit unit, String zone) {
 		String text = "%s %s/%s@%s".formatted(amount, dimension, unit, zone);
-		return new LimitDefinition(text, amount, dimension, new LimitDefinition.Calendar(unit, ZoneId.of(zone)),
+		return new LimitDefinition(text, amount, dimension, new LimitWindow.Calendar(unit, ZoneId.of(zone)),
 				Duration.ZERO);
 	}
 
 	static LimitDefinition bucket(double amount, String dimension, Duration length, double burst) {
 		String text = "%s %s/%s burst %s".formatted(amount, dimension, length, burst);
-		return new LimitDefinition(text, amount, dimension, new LimitDefinition.TokenBucket(length, burst),
-				Duration.ZERO);
+		return new LimitDefinition(text, amount, dimension, new LimitWindow.TokenBucket(length, burst), Duration.ZERO);
 	}
 
 	static LimitDefinition concurrent(int slots) {
-		return new LimitDefinition(slots + " concurrent", slots, LimitDefinition.REQUESTS,
-				new LimitDefinition.Concurrent(), null);
+		return new LimitDefinition(slots + " concurrent", slots, LimitDefinition.REQUESTS, new LimitWindow.Concurrent(),
+				null);
 	}
 
 	static LimitDefinition withMargin(LimitDefinition limit, Duration margin) {
