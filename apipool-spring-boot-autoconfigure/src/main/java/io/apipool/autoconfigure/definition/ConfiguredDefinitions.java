@@ -11,6 +11,7 @@ import io.apipool.definition.Definitions;
 import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.KnownNames;
+import io.apipool.definition.OutcomeDefinition;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
 import io.apipool.definition.Secret;
@@ -22,6 +23,7 @@ import org.apache.commons.logging.LogFactory;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
+import org.springframework.util.ClassUtils;
 
 /**
  * Supplies what is configured: each {@link #get} binds the environment afresh, finds the
@@ -71,7 +73,17 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 		ConfiguredTree tree = new BoundTree(this.environment, this.shipped);
 		Definitions definitions = new DefinitionValidator(known, this::discover, this::warn).validate(tree);
 		definitions.pools().values().forEach((pool) -> pool.keys().forEach((key) -> this.secrets.add(key.secret())));
+		definitions.pools().values().forEach(this::warnOfUnknownClasses);
 		return definitions;
+	}
+
+	private void warnOfUnknownClasses(PoolDefinition pool) {
+		for (OutcomeDefinition outcome : pool.policies().outcomes()) {
+			if (!ClassUtils.isPresent(outcome.exception(), null)) {
+				warn("apipool.pools." + pool.name() + ": there is no exception " + outcome.exception()
+						+ " here, so that it is never " + outcome.outcome() + ". Is its name right?");
+			}
+		}
 	}
 
 	/**

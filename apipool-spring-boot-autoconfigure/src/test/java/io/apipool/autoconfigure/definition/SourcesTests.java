@@ -182,6 +182,20 @@ class SourcesTests {
 	}
 
 	@Test
+	void anExceptionThatIsNoClassHereIsTold(CapturedOutput output) {
+		Written.asYaml("""
+				apipool:
+				  pools:
+				    demo:
+				      keys: [k]
+				      throttle-on: [com.example.SlowDwnException]
+				      outcomes: [{exception: java.io.IOException, outcome: throttled}]
+				""").bind();
+		assertThat(output.getOut()).containsOnlyOnce("there is no exception com.example.SlowDwnException here")
+			.doesNotContain("java.io.IOException");
+	}
+
+	@Test
 	void theSameSecretTwiceInAPoolIsKeptOnceAndTold(CapturedOutput output) {
 		ConfiguredDefinitions supplier = Written.asYaml("""
 				apipool: {pools: {demo: {keys: [{id: a, value: same-secret}, {id: b, value: same-secret}]}}}
