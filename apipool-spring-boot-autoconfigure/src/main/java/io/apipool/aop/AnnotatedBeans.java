@@ -126,7 +126,7 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 	}
 
 	static Mistake mistake(String bean, MethodAnnotations found, MistakeException ex) {
-		return new Mistake(bean, found.place(), String.valueOf(ex.getMessage()), ex.advice());
+		return new Mistake(bean, found.place(), String.valueOf(ex.getMessage()).replaceFirst("\\.$", ""), ex.advice());
 	}
 
 	private void noteTransactional(MethodAnnotations found) {

@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
  * @param executor the bean name of the executor of asynchronous calls, or null: ours
  * @param shadow whether limits are only counted, not kept
  * @param observations whether calls are observed
+ * @param allowUncheckedRedirects whether a key is put on a request of a client of which
+ * nobody knows whether it follows redirects
  */
-public record SettingsDefinition(@Nullable String executor, boolean shadow, boolean observations) {
+public record SettingsDefinition(@Nullable String executor, boolean shadow, boolean observations,
+		boolean allowUncheckedRedirects) {
 
 	/** What applies where nothing is configured. */
-	public static final SettingsDefinition DEFAULTS = new SettingsDefinition(null, false, false);
+	public static final SettingsDefinition DEFAULTS = new SettingsDefinition(null, false, false, false);
 
 }

@@ -14,10 +14,10 @@ final class SettingsReader {
 		root.flag("enabled");
 		root.section("metrics").flag("key-tag");
 		root.section("health").time("soon");
-		root.section("http").flag("allow-unchecked-redirects");
 		usage(root.section("usage"));
 		return new SettingsDefinition(root.text("executor").orElse(null), root.flag("shadow").orElse(defaults.shadow()),
-				root.flag("observations").orElse(defaults.observations()));
+				root.flag("observations").orElse(defaults.observations()),
+				root.section("http").flag("allow-unchecked-redirects").orElse(defaults.allowUncheckedRedirects()));
 	}
 
 	private static void usage(Section usage) {

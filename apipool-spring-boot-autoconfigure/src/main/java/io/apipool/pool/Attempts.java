@@ -21,11 +21,14 @@ final class Attempts implements CallSession {
 
 	private final CallProgress progress;
 
-	private Attempts(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around) {
+	private final boolean held;
+
+	private Attempts(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around, boolean held) {
 		this.plan = plan;
 		this.outer = outer;
 		this.around = around;
 		this.progress = CallProgress.of(plan, around);
+		this.held = held;
 	}
 
 	/**
@@ -34,7 +37,17 @@ final class Attempts implements CallSession {
 	 * @param around the lease of the same pool in whose call it runs, or null
 	 */
 	static Attempts of(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around) {
-		return new Attempts(plan, outer, around);
+		return new Attempts(plan, outer, around, false);
+	}
+
+	/**
+	 * Starts a call whose attempts are requests. Each lease counts as sent only when it
+	 * says so, and expires without a sign of life.
+	 * @param outer what is bound around it, or null
+	 * @param around the lease of the same pool in whose call it runs, or null
+	 */
+	static Attempts requests(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around) {
+		return new Attempts(plan, outer, around, true);
 	}
 
 	/**
@@ -52,11 +65,8 @@ final class Attempts implements CallSession {
 		return null;
 	}
 
-	/**
-	 * Takes the key for the next attempt, waiting on this thread.
-	 * @return the lease
-	 */
-	Lease await() {
+	@Override
+	public Lease await() {
 		return acquisition().await();
 	}
 
@@ -71,7 +81,7 @@ final class Attempts implements CallSession {
 	 */
 	private Acquisition acquisition() {
 		ResolvedPlan inside = (this.around != null && this.around.enter()) ? this.plan.inside(this.around) : this.plan;
-		return Acquisition.of(inside, this.outer, this.progress);
+		return Acquisition.of(inside, this.outer, this.progress, this.held);
 	}
 
 	@Override
@@ -81,22 +91,27 @@ final class Attempts implements CallSession {
 
 	@Override
 	public @Nullable Throwable failed(KeyLease lease, Throwable thrown, boolean mayRepeat) {
-		Lease attempt = (Lease) lease;
-		PoolCore core = this.plan.core();
-		CallOutcome outcome = core.classify(attempt, thrown);
+		CallOutcome outcome = this.plan.core().classify((Lease) lease, thrown);
+		return end((Lease) lease, outcome, thrown, mayRepeat) ? null : this.progress.thrown().last();
+	}
+
+	@Override
+	public boolean ended(KeyLease lease, CallOutcome outcome, Throwable shown, boolean mayRepeat) {
+		this.plan.core().tellOtherPools((Lease) lease, shown);
+		return end((Lease) lease, outcome, shown, mayRepeat);
+	}
+
+	private boolean end(Lease attempt, CallOutcome outcome, Throwable shown, boolean mayRepeat) {
 		boolean hadSucceeded = attempt.hasSucceeded();
 		attempt.ended(outcome);
-		this.progress.thrown().add(thrown);
+		this.progress.thrown().add(shown);
 		this.progress.budget().takeFrom(attempt);
 		boolean again = mayRepeat && !hadSucceeded && this.around == null && isRepeatable(outcome)
-				&& this.progress.thrown().count() < this.plan.maxAttempts() && core.takeRetry();
-		if (!again) {
-			return this.progress.thrown().last();
-		}
-		if (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed) {
+				&& this.progress.thrown().count() < this.plan.maxAttempts() && this.plan.core().takeRetry();
+		if (again && (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed)) {
 			this.progress.leftOut().add(attempt.seat().entry());
 		}
-		return null;
+		return again;
 	}
 
 	private boolean isRepeatable(CallOutcome outcome) {

@@ -23,6 +23,14 @@ public interface CallSession {
 	CompletableFuture<KeyLease> nextLease();
 
 	/**
+	 * Takes the key for the next attempt, waiting on this thread.
+	 * @return the lease
+	 * @throws io.apipool.PoolExhaustedException if none can be had and there was no
+	 * attempt; after an attempt what it showed is thrown
+	 */
+	KeyLease await();
+
+	/**
 	 * Ends an attempt that succeeded.
 	 * @param lease the attempt's lease
 	 * @param usage what it used
@@ -37,6 +45,16 @@ public interface CallSession {
 	 * @return null to try again with {@link #nextLease()}, else what the caller is to see
 	 */
 	@Nullable Throwable failed(KeyLease lease, Throwable thrown, boolean mayRepeat);
+
+	/**
+	 * Ends an attempt whose outcome is known and decides whether the call is tried again.
+	 * @param lease the attempt's lease
+	 * @param outcome how it ended
+	 * @param shown what the caller is to see where no further key can be had
+	 * @param mayRepeat whether nothing of its answer has reached the caller
+	 * @return whether to try again with {@link #nextLease()} or {@link #await()}
+	 */
+	boolean ended(KeyLease lease, CallOutcome outcome, Throwable shown, boolean mayRepeat);
 
 	/**
 	 * Ends an attempt that the caller gave up.

@@ -16,6 +16,7 @@ import io.apipool.PoolSnapshot;
 import io.apipool.PooledCall;
 import io.apipool.Timekeeper;
 import io.apipool.definition.KeyDefinition;
+import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.WaitingDefinition;
 import io.apipool.limit.NamedLimit;
 import org.jspecify.annotations.Nullable;
@@ -143,6 +144,17 @@ final class DefaultApiKeyPool implements PooledCalls {
 	public Attempts session(CallPlan plan) {
 		LeaseBinding binding = LeaseBinding.ofThread();
 		return Attempts.of(this.core.resolve(plan), binding.scope(), Attempts.around(this.core, binding));
+	}
+
+	@Override
+	public CallSession requests(CallPlan plan) {
+		LeaseBinding binding = LeaseBinding.ofThread();
+		return Attempts.requests(this.core.resolve(plan), binding.scope(), Attempts.around(this.core, binding));
+	}
+
+	@Override
+	public PoolDefinition definition() {
+		return this.core.setup().definition();
 	}
 
 	@Override

@@ -1,6 +1,7 @@
 package io.apipool.pool;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -18,7 +19,11 @@ import io.apipool.definition.PoolDefinition;
  */
 public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 
-	private final Map<String, DefaultApiKeyPool> pools = new LinkedHashMap<>();
+	private final Map<String, DefaultApiKeyPool> pools = Collections.synchronizedMap(new LinkedHashMap<>());
+
+	private final QuotaGroups groups;
+
+	private final Surroundings surroundings;
 
 	/**
 	 * Opens the pools.
@@ -26,34 +31,57 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 * @param surroundings what they share
 	 */
 	public DefaultApiKeyPools(Definitions definitions, Surroundings surroundings) {
-		QuotaGroups groups = new QuotaGroups(surroundings.store(), definitions);
-		List<PoolDefinition> sharing = definitions.pools().values().stream().filter(groups::shares).toList();
+		this.groups = new QuotaGroups(surroundings.store(), definitions);
+		this.surroundings = surroundings;
+		List<PoolDefinition> sharing = definitions.pools().values().stream().filter(this.groups::shares).toList();
 		for (PoolDefinition definition : definitions.pools().values()) {
-			ModelTable models = ModelTable.of(definition, sharing.contains(definition) ? sharing : List.of(definition));
-			PoolCore core = new PoolCore(definition, groups.pool(definition), models, surroundings);
-			KeyRoster roster = new KeyRoster(core, groups);
-			roster.start(definition.keys());
-			this.pools.put(definition.name(), new DefaultApiKeyPool(core, roster));
+			this.pools.put(definition.name(), open(definition, sharing));
 		}
+	}
+
+	private DefaultApiKeyPool open(PoolDefinition definition, List<PoolDefinition> sharing) {
+		ModelTable models = ModelTable.of(definition, sharing.contains(definition) ? sharing : List.of(definition));
+		PoolCore core = new PoolCore(definition, this.groups.pool(definition), models, this.surroundings);
+		KeyRoster roster = new KeyRoster(core, this.groups);
+		roster.start(definition.keys());
+		return new DefaultApiKeyPool(core, roster);
+	}
+
+	/**
+	 * Opens one more pool, which shares no quota group; whoever comes first has opened
+	 * it.
+	 * @param definition what it is
+	 * @return the pool of that name
+	 */
+	public PooledCalls open(PoolDefinition definition) {
+		return this.pools.computeIfAbsent(definition.name(), (name) -> open(definition, List.of()));
 	}
 
 	@Override
 	public PooledCalls get(String name) {
 		PooledCalls pool = this.pools.get(name);
 		if (pool == null) {
-			throw new UnknownPoolException(name, this.pools.keySet());
+			throw new UnknownPoolException(name, names());
 		}
 		return pool;
 	}
 
 	@Override
 	public Set<String> names() {
-		return new LinkedHashSet<>(this.pools.keySet());
+		synchronized (this.pools) {
+			return new LinkedHashSet<>(this.pools.keySet());
+		}
 	}
 
 	@Override
 	public Iterator<ApiKeyPool> iterator() {
-		return new ArrayList<ApiKeyPool>(this.pools.values()).iterator();
+		return new ArrayList<ApiKeyPool>(all()).iterator();
+	}
+
+	private List<DefaultApiKeyPool> all() {
+		synchronized (this.pools) {
+			return List.copyOf(this.pools.values());
+		}
 	}
 
 	/**
@@ -61,14 +89,14 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 * {@link io.apipool.PoolClosedException}, later ones take a free key or end so too.
 	 */
 	public void pause() {
-		this.pools.values().forEach((pool) -> pool.core().pause());
+		all().forEach((pool) -> pool.core().pause());
 	}
 
 	/**
 	 * Lets calls wait again, unless the pools were closed.
 	 */
 	public void resume() {
-		this.pools.values().forEach((pool) -> pool.core().resume());
+		all().forEach((pool) -> pool.core().resume());
 	}
 
 	/**
@@ -78,7 +106,7 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		this.pools.values().forEach((pool) -> pool.core().close());
+		all().forEach((pool) -> pool.core().close());
 	}
 
 }

@@ -171,7 +171,7 @@ final class PoolCore {
 	/**
 	 * Tells the leases of other pools around that this pool answers for an exception.
 	 */
-	private void tellOtherPools(Lease lease, Throwable thrown) {
+	void tellOtherPools(Lease lease, Throwable thrown) {
 		for (LeaseBinding.Scope scope = lease.outer(); scope != null; scope = scope.outer()) {
 			if (scope instanceof Lease around && around.core() != this) {
 				around.startAsk().tell((told) -> told.foreign(thrown));

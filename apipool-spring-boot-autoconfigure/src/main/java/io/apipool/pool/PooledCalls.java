@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import io.apipool.ApiKeyPool;
 import io.apipool.CallRequest;
 import io.apipool.Timekeeper;
+import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.WaitingDefinition;
 import io.apipool.limit.NamedLimit;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,21 @@ public interface PooledCalls extends ApiKeyPool {
 	 * @return the call, before its first attempt
 	 */
 	CallSession session(CallPlan plan);
+
+	/**
+	 * Opens a call whose attempts are requests that somebody else sends. A lease counts
+	 * as sent from its {@link io.apipool.KeyLease#sent()} on, and expires as one that the
+	 * application holds.
+	 * @param plan what it needs
+	 * @return the call, before its first attempt
+	 */
+	CallSession requests(CallPlan plan);
+
+	/**
+	 * Returns the pool as it is configured now.
+	 * @return its definition
+	 */
+	PoolDefinition definition();
 
 	/**
 	 * Returns how long things may take, as it is configured now.

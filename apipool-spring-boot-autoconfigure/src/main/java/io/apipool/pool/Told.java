@@ -43,13 +43,17 @@ record Told(@Nullable CallOutcome reported, @Nullable CallOutcome end, List<Thro
 		Throwable cause = thrown;
 		for (int depth = 0; cause != null && depth < Classification.DEEP; depth++) {
 			for (Throwable known : this.foreign) {
-				if (known == cause) {
+				if (known == cause || standsFor(known, cause)) {
 					return true;
 				}
 			}
 			cause = cause.getCause();
 		}
 		return false;
+	}
+
+	private static boolean standsFor(Throwable known, Throwable thrown) {
+		return known instanceof AnswerStandIn answer && StatusExceptions.status(thrown) == answer.getStatusCode();
 	}
 
 }

@@ -11,6 +11,8 @@ import io.apipool.definition.Definitions;
 import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.KnownNames;
+import io.apipool.definition.PoolDefinition;
+import io.apipool.definition.ProviderBinding;
 import io.apipool.definition.Secret;
 import io.apipool.sync.DiscoveredKeys;
 import io.apipool.sync.EnvironmentKeys;
@@ -69,6 +71,20 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 		Definitions definitions = new DefinitionValidator(known, this::discover, this::warn).validate(tree);
 		definitions.pools().values().forEach((pool) -> pool.keys().forEach((key) -> this.secrets.add(key.secret())));
 		return definitions;
+	}
+
+	/**
+	 * Defines a pool that nothing but its provider's name is known of.
+	 * @param provider the provider, and the pool's name
+	 * @return the pool, with keys from the environment
+	 * @throws InvalidDefinitionException if there is no key for it
+	 */
+	public PoolDefinition ofProvider(String provider) {
+		PoolDefinition plain = PoolDefinition.of(provider);
+		List<KeyDefinition> keys = discover(provider, plain.sources().envPrefix());
+		keys.forEach((key) -> this.secrets.add(key.secret()));
+		return new PoolDefinition(provider, keys, plain.sources(), new ProviderBinding(provider, null, List.of(), null),
+				plain.strategy(), plain.limits(), plain.waiting(), plain.policies(), plain.custom());
 	}
 
 	private List<KeyDefinition> discover(String pool, String prefix) {

@@ -1,0 +1,83 @@
+package io.apipool.http;
+
+import java.net.URI;
+import java.util.List;
+
+import io.apipool.CallRequest;
+import io.apipool.definition.PoolDefinition;
+import io.apipool.definition.ProviderDefinition;
+import io.apipool.pool.CallSession;
+import io.apipool.pool.PooledCalls;
+import io.apipool.provider.ApiProviders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A pool as HTTP clients see it.
+ */
+final class HttpPool {
+
+	private final PooledCalls calls;
+
+	private final ApiProviders providers;
+
+	private final @Nullable URI ownBaseUrl;
+
+	private volatile @Nullable Target target;
+
+	/**
+	 * Creates the view of a pool.
+	 * @param calls the pool
+	 * @param providers what is known of providers
+	 * @param ownBaseUrl what stands in place of the pool's base URL, or null
+	 */
+	HttpPool(PooledCalls calls, ApiProviders providers, @Nullable URI ownBaseUrl) {
+		this.calls = calls;
+		this.providers = providers;
+		this.ownBaseUrl = ownBaseUrl;
+	}
+
+	PooledCalls calls() {
+		return this.calls;
+	}
+
+	String name() {
+		return this.calls.name();
+	}
+
+	/**
+	 * Opens the call that a request is.
+	 */
+	CallSession open(CallRequest request) {
+		return this.calls.requests(this.calls.plan(request, List.of()));
+	}
+
+	/**
+	 * Returns where requests go, as it is configured now.
+	 * @throws IllegalStateException if that is not known
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	Target target() {
+		PoolDefinition definition = this.calls.definition();
+		Target present = this.target;
+		if (present == null || present.definition() != definition) {
+			present = resolve(definition);
+			this.target = present;
+		}
+		return present;
+	}
+
+	private Target resolve(PoolDefinition definition) {
+		String name = definition.target().provider();
+		ProviderDefinition provider = (name != null) ? this.providers.get(name)
+				: ProviderDefinition.unknown(definition.name());
+		URI baseUrl = (this.ownBaseUrl != null) ? this.ownBaseUrl : definition.target().baseUrl();
+		baseUrl = (baseUrl != null) ? baseUrl : provider.baseUrl();
+		if (baseUrl == null) {
+			throw new IllegalStateException(definition.name()
+					+ ": it is not known where its keys may go: set apipool.pools." + definition.name() + ".base-url"
+					+ ((name != null) ? "; " + name + " gives each customer an address of his own" : ""));
+		}
+		return Target.of(definition, provider, baseUrl);
+	}
+
+}

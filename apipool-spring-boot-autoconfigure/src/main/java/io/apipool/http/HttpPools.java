@@ -1,0 +1,70 @@
+package io.apipool.http;
+
+import java.net.URI;
+import java.util.function.Function;
+
+import io.apipool.UnknownPoolException;
+import io.apipool.pool.PoolRegistry;
+import io.apipool.pool.PooledCalls;
+import io.apipool.provider.ApiProviders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The pools as HTTP clients see them. Internal.
+ */
+public final class HttpPools {
+
+	private final PoolRegistry pools;
+
+	private final ApiProviders providers;
+
+	private final Function<String, PooledCalls> opener;
+
+	private final boolean allowUnchecked;
+
+	/**
+	 * Creates the view.
+	 * @param pools the pools
+	 * @param providers what is known of providers
+	 * @param opener opens a pool of the provider of that name
+	 * @param allowUnchecked whether a key may go on a request of a client of which nobody
+	 * knows whether it follows redirects
+	 */
+	public HttpPools(PoolRegistry pools, ApiProviders providers, Function<String, PooledCalls> opener,
+			boolean allowUnchecked) {
+		this.pools = pools;
+		this.providers = providers;
+		this.opener = opener;
+		this.allowUnchecked = allowUnchecked;
+	}
+
+	boolean allowUnchecked() {
+		return this.allowUnchecked;
+	}
+
+	/**
+	 * Returns a pool. Where there is none of that name, but a provider, a pool of that
+	 * provider is opened, with keys from the environment.
+	 * @throws UnknownPoolException if there is neither
+	 * @throws io.apipool.definition.InvalidDefinitionException if there is no key
+	 * @throws IllegalStateException if it is not known where the keys may go
+	 */
+	HttpPool get(String name) {
+		boolean opens = !this.pools.names().contains(name) && this.providers.names().contains(name);
+		return of(opens ? this.opener.apply(name) : this.pools.get(name), null);
+	}
+
+	/**
+	 * Returns a pool whose keys go to another address than its own.
+	 */
+	HttpPool get(String name, @Nullable URI baseUrl) {
+		return of(this.pools.get(name), baseUrl);
+	}
+
+	private HttpPool of(PooledCalls pool, @Nullable URI baseUrl) {
+		HttpPool found = new HttpPool(pool, this.providers, baseUrl);
+		found.target();
+		return found;
+	}
+
+}

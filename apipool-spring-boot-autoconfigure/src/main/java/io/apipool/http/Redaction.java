@@ -1,0 +1,95 @@
+package io.apipool.http;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Takes a secret out of what clients and providers say: an address that holds it, an
+ * error that repeats it.
+ */
+final class Redaction {
+
+	private static final String SHOWN = "***";
+
+	private final List<String> forms;
+
+	private Redaction(List<String> forms) {
+		this.forms = forms;
+	}
+
+	/**
+	 * Returns the redaction of a secret, as it is and as it stands in an address.
+	 */
+	static Redaction of(String secret) {
+		return new Redaction(
+				Stream.of(secret, QueryParameter.encode(secret)).filter((form) -> !form.isBlank()).distinct().toList());
+	}
+
+	String text(String text) {
+		String redacted = text;
+		for (String form : this.forms) {
+			redacted = redacted.replace(form, SHOWN);
+		}
+		return redacted;
+	}
+
+	/**
+	 * Stars the secret out in place, so that the length stays.
+	 */
+	void stars(byte[] bytes) {
+		for (String form : this.forms) {
+			byte[] wanted = form.getBytes(StandardCharsets.UTF_8);
+			for (int i = 0; i + wanted.length <= bytes.length; i++) {
+				if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
+					Arrays.fill(bytes, i, i + wanted.length, (byte) '*');
+				}
+			}
+		}
+	}
+
+	/**
+	 * Returns an I/O error that does not show the secret: itself, if it does not.
+	 */
+	IOException error(IOException thrown) {
+		return isShown(thrown) ? (IOException) copy(thrown) : thrown;
+	}
+
+	private boolean isShown(Throwable thrown) {
+		return Stream.<Throwable>iterate(thrown, (cause) -> cause != null, Throwable::getCause)
+			.limit(16)
+			.flatMap((cause) -> Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())))
+			.anyMatch((each) -> isShown(each.toString()));
+	}
+
+	private boolean isShown(String text) {
+		return this.forms.stream().anyMatch(text::contains);
+	}
+
+	private Throwable copy(Throwable thrown) {
+		return copy(thrown, 0);
+	}
+
+	private Throwable copy(Throwable thrown, int depth) {
+		Throwable cause = thrown.getCause();
+		Throwable redacted = (cause != null && depth < 16) ? copy(cause, depth + 1) : null;
+		return new RedactedException(text(thrown.toString()), redacted, thrown.getStackTrace());
+	}
+
+	/**
+	 * Stands for an exception that showed a secret.
+	 */
+	private static final class RedactedException extends IOException {
+
+		RedactedException(String message, @Nullable Throwable cause, StackTraceElement[] trace) {
+			super(message, cause);
+			setStackTrace(trace);
+		}
+
+	}
+
+}
