@@ -19,6 +19,11 @@ import org.springframework.aot.hint.TypeReference;
  */
 final class ApiPoolRuntimeHints implements RuntimeHintsRegistrar {
 
+	private static final List<String> READ_BY_NAME = List.of("InterceptingClientHttpRequest",
+			"InterceptingClientHttpRequest$EndOfChainRequestExecution", "JdkClientHttpRequest",
+			"SimpleClientHttpRequest", "HttpComponentsClientHttpRequest", "JettyClientHttpRequest",
+			"ReactorClientHttpRequest", "BufferingClientHttpRequestFactory");
+
 	@Override
 	public void registerHints(RuntimeHints hints, @Nullable ClassLoader classLoader) {
 		for (Class<?> annotation : List.of(PooledApiCall.class, RateLimited.class, PooledKey.class)) {
@@ -28,6 +33,11 @@ final class ApiPoolRuntimeHints implements RuntimeHintsRegistrar {
 		hints.resources().registerPattern(ProviderFile.LOCATION);
 		hints.reflection()
 			.registerType(TypeReference.of("java.util.concurrent.Executors"), MemberCategory.INVOKE_PUBLIC_METHODS);
+		for (String type : READ_BY_NAME) {
+			hints.reflection()
+				.registerTypeIfPresent(classLoader, "org.springframework.http.client." + type,
+						MemberCategory.ACCESS_DECLARED_FIELDS);
+		}
 	}
 
 }

@@ -1,14 +1,11 @@
 package io.apipool.autoconfigure;
 
-import java.util.Map;
-
 import io.apipool.autoconfigure.definition.ConfiguredDefinitions;
 import io.apipool.definition.Definitions;
 import io.apipool.http.HttpPools;
 import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.provider.ApiProviders;
 
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -21,9 +18,8 @@ import org.springframework.context.annotation.Bean;
 public final class HttpPoolsAutoConfiguration {
 
 	@Bean
-	HttpPools apiPoolHttpPools(DefaultApiKeyPools pools, ObjectProvider<ApiProviders> providers,
-			ConfiguredDefinitions configured, Definitions definitions) {
-		return new HttpPools(pools, providers.getIfAvailable(() -> new ApiProviders(Map.of())),
+	HttpPools apiPoolHttpPools(DefaultApiKeyPools pools, ApiProviders providers, ConfiguredDefinitions configured, Definitions definitions) {
+		return new HttpPools(pools, providers,
 				(provider) -> pools.open(configured.ofProvider(provider)),
 				definitions.settings().allowUncheckedRedirects());
 	}

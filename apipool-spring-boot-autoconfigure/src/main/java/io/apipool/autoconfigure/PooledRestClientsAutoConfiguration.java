@@ -3,25 +3,24 @@ package io.apipool.autoconfigure;
 import io.apipool.http.HttpPools;
 import io.apipool.http.PooledRestClients;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
-import org.springframework.web.client.RestClient;
 
 /**
  * {@code RestClient} and {@code RestTemplate} with the keys of a pool.
  */
 @AutoConfiguration(after = HttpPoolsAutoConfiguration.class,
 		afterName = "org.springframework.boot.restclient.autoconfigure.RestClientAutoConfiguration")
-@ConditionalOnClass(RestClient.class)
+@ConditionalOnClass(name = "org.springframework.web.client.RestClient")
 @ConditionalOnBean(HttpPools.class)
 public final class PooledRestClientsAutoConfiguration {
 
 	@Bean
-	PooledRestClients pooledRestClients(HttpPools pools, ObjectProvider<RestClient.Builder> builders) {
-		return new PooledRestClients(pools, () -> builders.getIfAvailable(RestClient::builder));
+	PooledRestClients pooledRestClients(HttpPools pools, BeanFactory beans) {
+		return new PooledRestClients(pools, beans);
 	}
 
 }

@@ -17,7 +17,6 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
-import org.springframework.web.client.RestClient;
 import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 
 /**
@@ -46,7 +45,7 @@ public final class ServiceGroupsAutoConfiguration {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ConditionalOnClass(RestClient.class)
+	@ConditionalOnClass(name = "org.springframework.web.client.RestClient")
 	static class Rest {
 
 		@Bean

@@ -39,6 +39,16 @@ public record PoolDefinition(String name, List<KeyDefinition> keys, SourcesDefin
 	}
 
 	/**
+	 * Returns a pool of which nothing is configured but its provider, whose name it has.
+	 * @param provider the provider
+	 * @param keys the keys
+	 * @return the pool with the provider's limits and every other default
+	 */
+	public static PoolDefinition of(ProviderDefinition provider, List<KeyDefinition> keys) {
+		return ProviderDefaults.pool(provider, keys);
+	}
+
+	/**
 	 * Sets the keys.
 	 * @param keys the keys
 	 * @return a changed copy

@@ -17,6 +17,21 @@ final class ProviderDefaults {
 		this.providers = providers;
 	}
 
+	/**
+	 * Defines a pool of which nothing is configured but its provider, whose name it has.
+	 */
+	static PoolDefinition pool(ProviderDefinition provider, List<KeyDefinition> keys) {
+		ProviderDefaults defaults = new ProviderDefaults(Map.of(provider.name(), provider));
+		PoolDefinition plain = PoolDefinition.of(provider.name());
+		LimitsDefinition limits = defaults.limits(provider.name(), plain.limits());
+		PoliciesDefinition own = plain.policies();
+		PoliciesDefinition policies = new PoliciesDefinition(own.retry(), own.cooldown(), own.ban(), own.outcomes(),
+				defaults.adaptive(provider.name(), limits), own.batch());
+		return new PoolDefinition(plain.name(), keys, plain.sources(),
+				new ProviderBinding(provider.name(), null, List.of(), null), plain.strategy(), limits, plain.waiting(),
+				policies, plain.custom());
+	}
+
 	private @Nullable ProviderLimits limits(@Nullable String provider) {
 		ProviderDefinition definition = (provider != null) ? this.providers.get(provider) : null;
 		return (definition != null) ? definition.limits() : null;

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.function.Function;
 
 import io.apipool.UnknownPoolException;
+import io.apipool.definition.ProviderDefinition;
 import io.apipool.pool.PoolRegistry;
 import io.apipool.pool.PooledCalls;
 import io.apipool.provider.ApiProviders;
@@ -18,7 +19,7 @@ public final class HttpPools {
 
 	private final ApiProviders providers;
 
-	private final Function<String, PooledCalls> opener;
+	private final Function<ProviderDefinition, PooledCalls> opener;
 
 	private final boolean allowUnchecked;
 
@@ -26,11 +27,11 @@ public final class HttpPools {
 	 * Creates the view.
 	 * @param pools the pools
 	 * @param providers what is known of providers
-	 * @param opener opens a pool of the provider of that name
+	 * @param opener opens a pool of which nothing is configured but its provider
 	 * @param allowUnchecked whether a key may go on a request of a client of which nobody
 	 * knows whether it follows redirects
 	 */
-	public HttpPools(PoolRegistry pools, ApiProviders providers, Function<String, PooledCalls> opener,
+	public HttpPools(PoolRegistry pools, ApiProviders providers, Function<ProviderDefinition, PooledCalls> opener,
 			boolean allowUnchecked) {
 		this.pools = pools;
 		this.providers = providers;
@@ -51,7 +52,7 @@ public final class HttpPools {
 	 */
 	HttpPool get(String name) {
 		boolean opens = !this.pools.names().contains(name) && this.providers.names().contains(name);
-		return of(opens ? this.opener.apply(name) : this.pools.get(name), null);
+		return of(opens ? this.opener.apply(this.providers.get(name)) : this.pools.get(name), null);
 	}
 
 	/**

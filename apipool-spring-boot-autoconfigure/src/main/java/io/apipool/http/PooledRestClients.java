@@ -1,7 +1,7 @@
 package io.apipool.http;
 
-import java.util.function.Supplier;
-
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.client.ClientHttpRequestInterceptor;
 import org.springframework.web.client.RestClient;
 
@@ -18,16 +18,16 @@ public final class PooledRestClients {
 
 	private final HttpPools pools;
 
-	private final Supplier<RestClient.Builder> builders;
+	private final ObjectProvider<RestClient.Builder> builders;
 
 	/**
 	 * Creates the maker. Internal.
 	 * @param pools the pools
-	 * @param builders what clients start from
+	 * @param beans where a builder to start from may be
 	 */
-	public PooledRestClients(HttpPools pools, Supplier<RestClient.Builder> builders) {
+	public PooledRestClients(HttpPools pools, BeanFactory beans) {
 		this.pools = pools;
-		this.builders = builders;
+		this.builders = beans.getBeanProvider(RestClient.Builder.class);
 	}
 
 	/**
@@ -51,7 +51,7 @@ public final class PooledRestClients {
 	 */
 	public RestClient.Builder builder(String pool) {
 		HttpPool found = this.pools.get(pool);
-		return this.builders.get()
+		return this.builders.getIfAvailable(RestClient::builder)
 			.baseUrl(found.target().baseUrl().toString())
 			.requestInterceptor(new PooledRequestInterceptor(found, this.pools.allowUnchecked()));
 	}

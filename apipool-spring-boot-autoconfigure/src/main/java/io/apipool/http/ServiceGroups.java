@@ -24,30 +24,17 @@ public final class ServiceGroups {
 
 	/**
 	 * Reads which group uses which pool.
-	 * @param definitions the pools
+	 * @param definitions the pools, of which no two name one group
 	 * @param pools the pools as HTTP clients see them
 	 * @param ownBaseUrls tells the base URL that a group has by itself, or null
-	 * @throws InvalidDefinitionException if two pools name one group
 	 */
 	public ServiceGroups(Collection<PoolDefinition> definitions, HttpPools pools,
 			Function<String, @Nullable String> ownBaseUrls) {
 		this.pools = pools;
 		this.ownBaseUrls = ownBaseUrls;
 		for (PoolDefinition pool : definitions) {
-			pool.target().httpServiceGroups().forEach((group) -> add(group, pool.name()));
+			pool.target().httpServiceGroups().forEach((group) -> this.poolOf.put(group, pool.name()));
 		}
-	}
-
-	private void add(String group, String pool) {
-		String other = this.poolOf.putIfAbsent(group, pool);
-		if (other != null) {
-			throw new InvalidDefinitionException(path(pool), group,
-					"is a group that the pool '" + other + "' names already", "name each group in one pool only");
-		}
-	}
-
-	private static String path(String pool) {
-		return "apipool.pools." + pool + ".http-service-groups";
 	}
 
 	/**
@@ -58,7 +45,7 @@ public final class ServiceGroups {
 	public void check(Collection<String> there) {
 		this.poolOf.forEach((group, pool) -> {
 			if (!there.contains(group)) {
-				throw new InvalidDefinitionException(path(pool), group, "is not an HTTP service group",
+				throw new InvalidDefinitionException("apipool.pools." + pool + ".http-service-groups", group, "is not an HTTP service group",
 						there.isEmpty() ? "declare it with @ImportHttpServices(group = \"" + group + "\", ...)"
 								: "name one of " + String.join(", ", new TreeSet<>(there)));
 			}

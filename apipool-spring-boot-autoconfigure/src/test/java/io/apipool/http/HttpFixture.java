@@ -23,6 +23,7 @@ import io.apipool.pool.PooledCalls;
 import io.apipool.pool.Surroundings;
 import io.apipool.provider.ApiProviders;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -43,7 +44,8 @@ final class HttpFixture {
 						new Surroundings.Classifiers(List.of(),
 								HttpClassifiers.present(time, HttpFixture.class.getClassLoader())),
 						Map.of()));
-		this.http = new HttpPools(this.pools, new ApiProviders(Map.of("demo", provider)), this.pools::get, unchecked);
+		this.http = new HttpPools(this.pools, new ApiProviders(Map.of("demo", provider)), (other) -> this.pools.get(other.name()),
+				unchecked);
 	}
 
 	static HttpFixture of(URI baseUrl, PoolDefinition definition) {
@@ -111,7 +113,7 @@ final class HttpFixture {
 	}
 
 	PooledRestClients clients() {
-		return new PooledRestClients(this.http, RestClient::builder);
+		return new PooledRestClients(this.http, new DefaultListableBeanFactory());
 	}
 
 	RestClient client() {

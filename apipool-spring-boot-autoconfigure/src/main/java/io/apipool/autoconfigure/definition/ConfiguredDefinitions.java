@@ -12,8 +12,9 @@ import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.KnownNames;
 import io.apipool.definition.PoolDefinition;
-import io.apipool.definition.ProviderBinding;
+import io.apipool.definition.ProviderDefinition;
 import io.apipool.definition.Secret;
+import io.apipool.definition.SourcesDefinition;
 import io.apipool.sync.DiscoveredKeys;
 import io.apipool.sync.EnvironmentKeys;
 import org.apache.commons.logging.Log;
@@ -74,17 +75,15 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	}
 
 	/**
-	 * Defines a pool that nothing but its provider's name is known of.
-	 * @param provider the provider, and the pool's name
+	 * Defines a pool of which nothing is configured but its provider, whose name it has.
+	 * @param provider the provider
 	 * @return the pool, with keys from the environment
 	 * @throws InvalidDefinitionException if there is no key for it
 	 */
-	public PoolDefinition ofProvider(String provider) {
-		PoolDefinition plain = PoolDefinition.of(provider);
-		List<KeyDefinition> keys = discover(provider, plain.sources().envPrefix());
+	public PoolDefinition ofProvider(ProviderDefinition provider) {
+		List<KeyDefinition> keys = discover(provider.name(), SourcesDefinition.defaults(provider.name()).envPrefix());
 		keys.forEach((key) -> this.secrets.add(key.secret()));
-		return new PoolDefinition(provider, keys, plain.sources(), new ProviderBinding(provider, null, List.of(), null),
-				plain.strategy(), plain.limits(), plain.waiting(), plain.policies(), plain.custom());
+		return PoolDefinition.of(provider, keys);
 	}
 
 	private List<KeyDefinition> discover(String pool, String prefix) {

@@ -1,0 +1,84 @@
+package io.apipool.http;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the page on HTTP clients shows compiles as it is printed: it stands below.
+ */
+class HttpPageTests {
+
+	private static final Pattern JAVA = Pattern.compile("```java\n(.*?)```", Pattern.DOTALL);
+
+	@Test
+	void whatThePageShowsCompiles() throws IOException {
+		String page = Files.readString(Path.of("../docs/http.md"));
+		String compiled = bare(Files.readString(Path.of("src/test/java/io/apipool/http/HttpPageTests.java")));
+		List<String> shown = JAVA.matcher(page).results().map((MatchResult block) -> bare(block.group(1))).toList();
+		assertThat(shown).hasSize(3).allSatisfy((block) -> assertThat(compiled).contains(block));
+	}
+
+	@Test
+	void thePageNamesTheMessagesAsTheyAre() throws IOException {
+		String page = Files.readString(Path.of("../docs/http.md"));
+		assertThat(page).contains("apipool.tokens", "apipool.model", "allow-unchecked-redirects");
+		assertThat(Redirect.MOST).isEqualTo(5);
+	}
+
+	private static String bare(String code) {
+		return code.replaceAll("\\s+", "");
+	}
+
+	static final class Configuration {
+
+		@Bean
+		RestTemplate notionTemplate(PooledRestClients clients) {
+			RestTemplate template = new RestTemplate();
+			template.getInterceptors().add(clients.interceptor("notion"));
+			return template;
+		}
+
+	}
+
+	@Nullable String ask(RestClient client, Object question) {
+		// @formatter:off
+		String answer = client.post()
+			.uri("/v1/chat/completions")
+			.attribute("apipool.tokens", 2000)
+			.body(question)
+			.retrieve()
+			.body(String.class);
+		// @formatter:on
+		return answer;
+	}
+
+}
+
+@Component
+class Pages {
+
+	private final RestClient notion;
+
+	Pages(PooledRestClients clients) {
+		this.notion = clients.create("notion");
+	}
+
+	String title(String id) {
+		return this.notion.get().uri("/v1/pages/{id}", id).retrieve().body(String.class);
+	}
+
+}
