@@ -18,9 +18,9 @@ import org.springframework.context.annotation.Bean;
 public final class HttpPoolsAutoConfiguration {
 
 	@Bean
-	HttpPools apiPoolHttpPools(DefaultApiKeyPools pools, ApiProviders providers, ConfiguredDefinitions configured, Definitions definitions) {
-		return new HttpPools(pools, providers,
-				(provider) -> pools.open(configured.ofProvider(provider)),
+	HttpPools apiPoolHttpPools(DefaultApiKeyPools pools, ApiProviders providers, ConfiguredDefinitions configured,
+			Definitions definitions) {
+		return new HttpPools(pools, providers, (provider) -> pools.open(configured.ofProvider(provider)),
 				definitions.settings().allowUncheckedRedirects());
 	}
 

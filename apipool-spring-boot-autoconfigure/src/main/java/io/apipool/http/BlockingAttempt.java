@@ -5,6 +5,7 @@ import java.net.HttpRetryException;
 import java.util.List;
 
 import io.apipool.KeyLease;
+import io.apipool.pool.AnnouncedLimits;
 import io.apipool.provider.Answer;
 import io.apipool.provider.AnswerHeaders;
 import io.apipool.provider.AnswerReader;
@@ -42,7 +43,9 @@ final class BlockingAttempt {
 	ReceivedAnswer send(KeyLease lease) throws IOException {
 		ClientHttpResponse response = follow(lease);
 		try {
-			return received(response);
+			ReceivedAnswer received = received(response);
+			AnnouncedLimits.tell(lease, received.answer().limits());
+			return received;
 		}
 		catch (IOException | RuntimeException ex) {
 			response.close();

@@ -45,7 +45,8 @@ public final class ServiceGroups {
 	public void check(Collection<String> there) {
 		this.poolOf.forEach((group, pool) -> {
 			if (!there.contains(group)) {
-				throw new InvalidDefinitionException("apipool.pools." + pool + ".http-service-groups", group, "is not an HTTP service group",
+				throw new InvalidDefinitionException("apipool.pools." + pool + ".http-service-groups", group,
+						"is not an HTTP service group",
 						there.isEmpty() ? "declare it with @ImportHttpServices(group = \"" + group + "\", ...)"
 								: "name one of " + String.join(", ", new TreeSet<>(there)));
 			}

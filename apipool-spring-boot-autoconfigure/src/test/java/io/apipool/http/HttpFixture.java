@@ -44,8 +44,8 @@ final class HttpFixture {
 						new Surroundings.Classifiers(List.of(),
 								HttpClassifiers.present(time, HttpFixture.class.getClassLoader())),
 						Map.of()));
-		this.http = new HttpPools(this.pools, new ApiProviders(Map.of("demo", provider)), (other) -> this.pools.get(other.name()),
-				unchecked);
+		this.http = new HttpPools(this.pools, new ApiProviders(Map.of("demo", provider)),
+				(other) -> this.pools.get(other.name()), unchecked);
 	}
 
 	static HttpFixture of(URI baseUrl, PoolDefinition definition) {

@@ -33,11 +33,11 @@ class HttpWiringTests {
 
 	private final TestServer server = new TestServer((received, exchange) -> TestServer.send(exchange, 200, "fine"));
 
-	private final ApplicationContextRunner contexts = new ApplicationContextRunner().withConfiguration(
-			AutoConfigurations.of(ApiPoolAutoConfiguration.class, HttpPoolsAutoConfiguration.class,
-					PooledRestClientsAutoConfiguration.class, ServiceGroupsAutoConfiguration.class,
-					ImperativeHttpClientAutoConfiguration.class, RestClientAutoConfiguration.class,
-					HttpServiceClientPropertiesAutoConfiguration.class, HttpServiceClientAutoConfiguration.class));
+	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ApiPoolAutoConfiguration.class, HttpPoolsAutoConfiguration.class,
+				PooledRestClientsAutoConfiguration.class, ServiceGroupsAutoConfiguration.class,
+				ImperativeHttpClientAutoConfiguration.class, RestClientAutoConfiguration.class,
+				HttpServiceClientPropertiesAutoConfiguration.class, HttpServiceClientAutoConfiguration.class));
 
 	private final ApplicationContextRunner demo = this.contexts.withPropertyValues("apipool.pools.demo.keys=one",
 			"apipool.pools.demo.base-url=" + this.server.uri());
@@ -50,8 +50,7 @@ class HttpWiringTests {
 	@Test
 	void clientsBeginWithTheApplicationsOwnBuilder() {
 		this.demo
-			.withBean(RestClientCustomizer.class,
-					() -> (builder) -> builder.defaultHeader("X-Application", "mine"))
+			.withBean(RestClientCustomizer.class, () -> (builder) -> builder.defaultHeader("X-Application", "mine"))
 			.run((context) -> {
 				RestClient client = context.getBean(PooledRestClients.class).create("demo");
 				assertThat(client.get().uri("/").retrieve().body(String.class)).isEqualTo("fine");
@@ -65,12 +64,15 @@ class HttpWiringTests {
 		new ApplicationContextRunner()
 			.withConfiguration(AutoConfigurations.of(ApiPoolAutoConfiguration.class, HttpPoolsAutoConfiguration.class,
 					PooledRestClientsAutoConfiguration.class, ServiceGroupsAutoConfiguration.class))
-			.withClassLoader(new FilteredClassLoader("org.springframework.boot.restclient",
-					"org.springframework.boot.http"))
+			.withClassLoader(
+					new FilteredClassLoader("org.springframework.boot.restclient", "org.springframework.boot.http"))
 			.withPropertyValues("apipool.pools.demo.keys=one", "apipool.pools.demo.base-url=" + this.server.uri())
-			.run((context) -> assertThat(
-					context.getBean(PooledRestClients.class).create("demo").get().uri("/").retrieve().body(String.class))
-				.isEqualTo("fine"));
+			.run((context) -> assertThat(context.getBean(PooledRestClients.class)
+				.create("demo")
+				.get()
+				.uri("/")
+				.retrieve()
+				.body(String.class)).isEqualTo("fine"));
 	}
 
 	@Test
