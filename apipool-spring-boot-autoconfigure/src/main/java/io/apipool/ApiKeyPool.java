@@ -147,6 +147,21 @@ public interface ApiKeyPool {
 	CompletableFuture<KeyLease> acquireAsync(CallRequest request);
 
 	/**
+	 * Probes every key with a cheap call: that of a {@link KeyProbe} bean, or the
+	 * provider's. Each takes a permit of its key, also where the key rests, and what it
+	 * finds counts like any outcome: a key that works is back.
+	 * @return what was found by key id; {@value KeyCheck#NOT_CHECKED} where nothing can
+	 * probe, a limit refuses or an operator has switched the key off
+	 */
+	Map<String, KeyCheck> checkUsable();
+
+	/**
+	 * Probes every key, as {@link #checkUsable()}, without waiting for the answers.
+	 * @return what was found by key id; never fails
+	 */
+	CompletableFuture<Map<String, KeyCheck>> checkUsableAsync();
+
+	/**
 	 * Returns the keys and their states.
 	 * @return a snapshot, in the order of the configuration
 	 */

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param models the models with limits or rests of their own
  * @param learnt what the provider's answers told of its limits
  * @param rest why and until when it rests, or null
+ * @param rate the learnt rate in calls a second, or null where none is learnt
  */
 public record GroupSnapshot(String id, List<String> keys, List<LimitSnapshot> limits, List<ModelSnapshot> models,
-		List<LearntLimit> learnt, @Nullable RestSnapshot rest) {
+		List<LearntLimit> learnt, @Nullable RestSnapshot rest, @Nullable Double rate) {
 }

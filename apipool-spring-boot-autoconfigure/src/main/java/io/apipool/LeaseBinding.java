@@ -46,6 +46,27 @@ public final class LeaseBinding {
 	}
 
 	/**
+	 * Runs something with a scope bound to this thread, and binds the former one again.
+	 * @param scope the innermost scope meanwhile, or null for none
+	 * @param task what runs
+	 * @param <T> its result
+	 * @param <E> what it may throw
+	 * @return its result
+	 * @throws E what it throws
+	 */
+	public static <T extends @Nullable Object, E extends Throwable> T within(@Nullable Scope scope, Task<T, E> task)
+			throws E {
+		LeaseBinding binding = ofThread();
+		Scope before = binding.swap(scope);
+		try {
+			return task.run();
+		}
+		finally {
+			binding.swap(before);
+		}
+	}
+
+	/**
 	 * Returns the innermost scope of a pool.
 	 * @param pool the pool's name
 	 * @return the scope, or null
@@ -56,6 +77,24 @@ public final class LeaseBinding {
 			found = found.outer();
 		}
 		return found;
+	}
+
+	/**
+	 * What runs with a scope bound. Internal.
+	 *
+	 * @param <T> its result
+	 * @param <E> what it may throw
+	 */
+	@FunctionalInterface
+	public interface Task<T extends @Nullable Object, E extends Throwable> {
+
+		/**
+		 * Runs.
+		 * @return the result
+		 * @throws E whatever goes wrong
+		 */
+		T run() throws E;
+
 	}
 
 	/**

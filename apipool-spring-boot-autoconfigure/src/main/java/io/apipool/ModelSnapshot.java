@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param limits its limits
  * @param learnt what the provider's answers told of its limits
  * @param rest why and until when it rests, or null
+ * @param rate the learnt rate in calls a second, or null where none is learnt
  */
 public record ModelSnapshot(String match, List<LimitSnapshot> limits, List<LearntLimit> learnt,
-		@Nullable RestSnapshot rest) {
+		@Nullable RestSnapshot rest, @Nullable Double rate) {
 }

@@ -18,4 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 public record PoolSnapshot(String name, @Nullable String provider, String strategy, int inFlight, int waiting,
 		List<LimitSnapshot> limits, List<GroupSnapshot> groups, List<KeySnapshot> keys) {
+
+	/**
+	 * Returns the learnt rates of all groups together.
+	 * @return calls a second, or null where none is learnt
+	 */
+	public @Nullable Double rate() {
+		double sum = 0;
+		for (GroupSnapshot group : this.groups) {
+			Double rate = group.rate();
+			sum += (rate != null) ? rate : 0;
+		}
+		return (sum > 0) ? sum : null;
+	}
+
 }

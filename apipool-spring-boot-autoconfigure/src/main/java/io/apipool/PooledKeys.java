@@ -49,16 +49,10 @@ public final class PooledKeys {
 	 */
 	public static Runnable wrap(Runnable task) {
 		LeaseBinding.@Nullable Scope scope = LeaseBinding.ofThread().scope();
-		return () -> {
-			LeaseBinding binding = LeaseBinding.ofThread();
-			LeaseBinding.@Nullable Scope before = binding.swap(scope);
-			try {
-				task.run();
-			}
-			finally {
-				binding.swap(before);
-			}
-		};
+		return () -> LeaseBinding.<Boolean, RuntimeException>within(scope, () -> {
+			task.run();
+			return true;
+		});
 	}
 
 	/**
@@ -69,16 +63,7 @@ public final class PooledKeys {
 	 */
 	public static <T extends @Nullable Object> Callable<T> wrapCallable(Callable<T> task) {
 		LeaseBinding.@Nullable Scope scope = LeaseBinding.ofThread().scope();
-		return () -> {
-			LeaseBinding binding = LeaseBinding.ofThread();
-			LeaseBinding.@Nullable Scope before = binding.swap(scope);
-			try {
-				return task.call();
-			}
-			finally {
-				binding.swap(before);
-			}
-		};
+		return () -> LeaseBinding.<T, Exception>within(scope, task::call);
 	}
 
 	/**
@@ -89,16 +74,7 @@ public final class PooledKeys {
 	 */
 	public static <T extends @Nullable Object> Supplier<T> wrapSupplier(Supplier<T> task) {
 		LeaseBinding.@Nullable Scope scope = LeaseBinding.ofThread().scope();
-		return () -> {
-			LeaseBinding binding = LeaseBinding.ofThread();
-			LeaseBinding.@Nullable Scope before = binding.swap(scope);
-			try {
-				return task.get();
-			}
-			finally {
-				binding.swap(before);
-			}
-		};
+		return () -> LeaseBinding.<T, RuntimeException>within(scope, task::get);
 	}
 
 	private static Optional<KeyLease> lease(LeaseBinding.@Nullable Scope scope) {

@@ -44,8 +44,9 @@ class ArchitectureTests {
 	private static final List<List<String>> LINES = List.of(List.of("io.apipool.autoconfigure..", "io.apipool.test"),
 			List.of("io.apipool.aop", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
 			List.of("io.apipool.reactive"), List.of("io.apipool.pool"),
-			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider"), List.of("io.apipool.queue"),
-			List.of("io.apipool"), List.of("io.apipool.annotation", "io.apipool.definition"));
+			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider"),
+			List.of("io.apipool.limit.adaptive", "io.apipool.queue"), List.of("io.apipool"),
+			List.of("io.apipool.annotation", "io.apipool.definition"));
 
 	private static final JavaClasses OURS = new ClassFileImporter()
 		.withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

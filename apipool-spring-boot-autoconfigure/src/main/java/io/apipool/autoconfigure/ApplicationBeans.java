@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.Executor;
 
 import io.apipool.ApiKeyPoolListener;
+import io.apipool.KeyProbe;
 import io.apipool.OutcomeClassifier;
 import io.apipool.Timekeeper;
 import io.apipool.http.HttpClassifiers;
@@ -17,6 +18,7 @@ import io.apipool.selection.KeySelector;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.util.ClassUtils;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * The beans of the application that take part.
@@ -37,7 +39,8 @@ final class ApplicationBeans {
 	Surroundings surroundings(Timekeeper timekeeper, PermitStore store, Executor executor) {
 		return new Surroundings(timekeeper, store, executor, ordered(ApiKeyPoolListener.class),
 				new Classifiers(ordered(OutcomeClassifier.class), HttpClassifiers.present(timekeeper, classLoader())),
-				this.beans.getBeansOfType(KeySelector.class, true, false));
+				this.beans.getBeansOfType(KeySelector.class, true, false),
+				SingletonSupplier.of(() -> ordered(KeyProbe.class)));
 	}
 
 	private <T> List<T> ordered(Class<T> type) {

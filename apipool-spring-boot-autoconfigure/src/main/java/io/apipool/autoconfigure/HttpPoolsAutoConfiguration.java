@@ -1,8 +1,11 @@
 package io.apipool.autoconfigure;
 
+import io.apipool.Timekeeper;
 import io.apipool.autoconfigure.definition.ConfiguredDefinitions;
 import io.apipool.definition.Definitions;
 import io.apipool.http.HttpPools;
+import io.apipool.http.ProviderDiscovery;
+import io.apipool.http.ProviderProbe;
 import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.provider.ApiProviders;
 
@@ -22,6 +25,16 @@ public final class HttpPoolsAutoConfiguration {
 			Definitions definitions) {
 		return new HttpPools(pools, providers, (provider) -> pools.open(configured.ofProvider(provider)),
 				definitions.settings().allowUncheckedRedirects());
+	}
+
+	@Bean
+	ProviderProbe apiPoolProviderProbe(HttpPools pools, Timekeeper timekeeper) {
+		return new ProviderProbe(pools, timekeeper);
+	}
+
+	@Bean
+	ProviderDiscovery apiPoolProviderDiscovery(HttpPools pools, Timekeeper timekeeper) {
+		return new ProviderDiscovery(pools, timekeeper);
 	}
 
 }

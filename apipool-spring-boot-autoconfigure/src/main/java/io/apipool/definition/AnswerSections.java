@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.apipool.definition.OutcomeRule.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +40,7 @@ final class AnswerSections {
 		return announcements;
 	}
 
-	private static LimitAnnouncement announcement(String name, Section entry, @Nullable Condition when) {
+	private static LimitAnnouncement announcement(String name, Section entry, @Nullable AnswerCondition when) {
 		Optional<String> limit = entry.read("limit", AnswerSections::place);
 		Optional<String> remaining = entry.read("remaining", AnswerSections::place);
 		Optional<String> reset = entry.read("reset", AnswerSections::place);
@@ -63,8 +62,8 @@ final class AnswerSections {
 	private static OutcomeRule rule(Section rule) {
 		int before = rule.findings().count();
 		List<Integer> statuses = rule.list("status", AnswerSections::status);
-		List<Condition> headers = rule.list("header", AnswerSections::condition);
-		List<Condition> body = rule.list("body", AnswerSections::condition);
+		List<AnswerCondition> headers = rule.list("header", AnswerSections::condition);
+		List<AnswerCondition> body = rule.list("body", AnswerSections::condition);
 		Optional<String> outcome = rule.read("outcome", (text) -> Values.word(text, PoliciesReader.OUTCOMES));
 		String until = rule.word("until", OutcomeRule.UNTIL.toArray(String[]::new)).orElse(OutcomeRule.ANNOUNCED);
 		boolean complete = outcome.isPresent() && !(statuses.isEmpty() && headers.isEmpty() && body.isEmpty());
@@ -92,7 +91,7 @@ final class AnswerSections {
 		return status;
 	}
 
-	private static Condition condition(String text) {
+	private static AnswerCondition condition(String text) {
 		int equals = text.indexOf('=');
 		String place = place((equals < 0) ? text : text.substring(0, equals).strip());
 		List<String> patterns = (equals < 0) ? List.of("*")
@@ -101,7 +100,7 @@ final class AnswerSections {
 			throw new MalformedTextException(text, "has no value behind =",
 					"write one or several, like error.code = a | b*");
 		}
-		return new Condition(place, patterns);
+		return new AnswerCondition(place, patterns);
 	}
 
 	private static List<String> paths(String text) {

@@ -3,7 +3,6 @@ package io.apipool.definition;
 import java.time.Duration;
 import java.util.List;
 
-import io.apipool.definition.OutcomeRule.Condition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param when the header that must be there for these to be meant, or null
  */
 public record LimitAnnouncement(String name, String dimension, @Nullable String limit, @Nullable String remaining,
-		@Nullable String reset, String format, @Nullable Duration window, boolean roundsUp, @Nullable Condition when) {
+		@Nullable String reset, String format, @Nullable Duration window, boolean roundsUp,
+		@Nullable AnswerCondition when) {
 
 	/** The format of a reset that is told by its shape and size. */
 	public static final String AUTO = "auto";

@@ -66,7 +66,7 @@ final class ProviderDefaults {
 	 */
 	void warnOfMissingGroups(PoolDefinition pool, Findings findings) {
 		ProviderLimits known = limits(pool.target().provider());
-		if (known == null || known.scope() == ProviderDefinition.Scope.KEY) {
+		if (known == null || known.scope() == CountedBy.KEY) {
 			return;
 		}
 		List<String> alone = pool.keys()

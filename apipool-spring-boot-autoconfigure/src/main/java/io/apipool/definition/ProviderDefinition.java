@@ -3,7 +3,6 @@ package io.apipool.definition;
 import java.net.URI;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -43,30 +42,6 @@ public record ProviderDefinition(String name, @Nullable URI baseUrl, KeyPlacemen
 	public static ProviderDefinition unknown(String name) {
 		return new ProviderDefinition(name, null, KeyPlacement.BEARER, Map.of(), ProviderLimits.UNKNOWN, List.of(),
 				List.of(), TokenPaths.NONE, null, null);
-	}
-
-	/**
-	 * Who shares a provider's count.
-	 */
-	public enum Scope {
-
-		/** Each key is counted by itself. */
-		KEY,
-		/** All keys of an account, user or workspace are counted together. */
-		ACCOUNT,
-		/** All keys of a project are counted together. */
-		PROJECT,
-		/** All keys of an organisation are counted together. */
-		ORGANISATION;
-
-		/**
-		 * Returns the word of the configuration.
-		 * @return for example {@code project}
-		 */
-		public String word() {
-			return name().toLowerCase(Locale.ROOT);
-		}
-
 	}
 
 }

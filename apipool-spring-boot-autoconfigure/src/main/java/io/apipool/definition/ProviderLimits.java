@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
 
-import io.apipool.definition.ProviderDefinition.Scope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,11 +17,11 @@ import org.jspecify.annotations.Nullable;
  * @param resetZone the zone of the daily and monthly reset, or null: not known
  * @param adaptive the rate to learn where there are no limits, or null
  */
-public record ProviderLimits(Scope scope, List<LimitDefinition> starting, @Nullable String source,
+public record ProviderLimits(CountedBy scope, List<LimitDefinition> starting, @Nullable String source,
 		@Nullable LocalDate date, @Nullable ZoneId resetZone, @Nullable AdaptiveDefinition adaptive) {
 
 	/** Nothing is known: each key by itself, no limits. */
-	public static final ProviderLimits UNKNOWN = new ProviderLimits(Scope.KEY, List.of(), null, null, null, null);
+	public static final ProviderLimits UNKNOWN = new ProviderLimits(CountedBy.KEY, List.of(), null, null, null, null);
 
 	public ProviderLimits {
 		starting = List.copyOf(starting);

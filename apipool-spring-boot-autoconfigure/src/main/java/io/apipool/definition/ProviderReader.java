@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-import io.apipool.definition.ProviderDefinition.Scope;
+import io.apipool.definition.CountedBy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -86,7 +86,7 @@ final class ProviderReader {
 		ProviderLimits defaults = ProviderLimits.UNKNOWN;
 		return new ProviderLimits(
 				provider.word("scope", "key", "account", "project", "organisation")
-					.map((word) -> Scope.valueOf(word.toUpperCase(Locale.ROOT)))
+					.map((word) -> CountedBy.valueOf(word.toUpperCase(Locale.ROOT)))
 					.orElse(defaults.scope()),
 				startingLimits(provider), provider.text("limits-source").orElse(null),
 				provider.read("limits-date", ProviderReader::date).orElse(null),

@@ -24,7 +24,7 @@ public record TokenPaths(List<List<String>> input, List<List<String>> inputFree,
 	public static final String END = "end";
 
 	/** No tokens are reported. */
-	public static final TokenPaths NONE = new TokenPaths(List.of(), List.of(), List.of(), END);
+	public static final TokenPaths NONE = new TokenPaths(List.of(), List.of(), List.of(), START);
 
 	public TokenPaths {
 		input = input.stream().map(List::copyOf).toList();

@@ -5,7 +5,6 @@ import java.net.HttpRetryException;
 import java.util.List;
 
 import io.apipool.KeyLease;
-import io.apipool.pool.AnnouncedLimits;
 import io.apipool.provider.Answer;
 import io.apipool.provider.AnswerHeaders;
 import io.apipool.provider.AnswerReader;
@@ -43,9 +42,7 @@ final class BlockingAttempt {
 	ReceivedAnswer send(KeyLease lease) throws IOException {
 		ClientHttpResponse response = follow(lease);
 		try {
-			ReceivedAnswer received = received(response);
-			AnnouncedLimits.tell(lease, received.answer().limits());
-			return received;
+			return received(response);
 		}
 		catch (IOException | RuntimeException ex) {
 			response.close();

@@ -5,6 +5,7 @@ import java.io.IOException;
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
 import io.apipool.LeaseBinding;
+import io.apipool.pool.AnnouncedLimits;
 import io.apipool.pool.CallSession;
 import org.jspecify.annotations.Nullable;
 
@@ -63,6 +64,7 @@ final class BlockingExchange {
 		if (received == null) {
 			return null;
 		}
+		AnnouncedLimits.tell(lease, received.answer().limits());
 		CallOutcome outcome = received.answer().outcome();
 		if (outcome == null) {
 			return received.passing(lease, this.pool);

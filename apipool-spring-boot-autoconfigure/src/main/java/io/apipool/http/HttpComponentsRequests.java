@@ -1,19 +1,19 @@
 package io.apipool.http;
 
+import java.io.OutputStream;
+
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.protocol.HttpClientContext;
-import org.apache.hc.core5.http.ClassicHttpRequest;
-import org.apache.hc.core5.http.Method;
-import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
-import org.apache.hc.core5.http.io.entity.NullEntity;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpMethod;
+import org.springframework.http.StreamingHttpOutputMessage;
 import org.springframework.http.client.ClientHttpRequest;
 
 /**
  * Requests of Apache HttpComponents. Their context says whether redirects are followed.
  * The client also sends a request again by itself after a 429 or 503, with the same key,
- * and nothing but an entity that cannot be repeated holds it back; so a request without a
+ * and nothing but a body that cannot be repeated holds it back; so a request without a
  * body gets an empty one.
  */
 final class HttpComponentsRequests {
@@ -30,27 +30,14 @@ final class HttpComponentsRequests {
 		context.setRequestConfig(RequestConfig.copy((config != null) ? config : RequestConfig.DEFAULT)
 			.setRedirectsEnabled(false)
 			.build());
-		ClassicHttpRequest sent = HiddenFields.read(request, ClassicHttpRequest.class);
-		if (sent != null && !Method.TRACE.isSame(sent.getMethod())) {
-			sent.setEntity(new Once());
+		if (request instanceof StreamingHttpOutputMessage streaming && !HttpMethod.TRACE.equals(request.getMethod())) {
+			request.getHeaders().setContentLength(0);
+			streaming.setBody(HttpComponentsRequests::nothing);
 		}
 		return request;
 	}
 
-	/**
-	 * Nothing, to be sent once.
-	 */
-	private static final class Once extends HttpEntityWrapper {
-
-		Once() {
-			super(NullEntity.INSTANCE);
-		}
-
-		@Override
-		public boolean isRepeatable() {
-			return false;
-		}
-
+	private static void nothing(OutputStream body) {
 	}
 
 }

@@ -1,12 +1,10 @@
 package io.apipool.http;
 
-import java.time.Instant;
-
 import io.apipool.CallOutcome;
 import io.apipool.OutcomeClassifier;
 import io.apipool.Timekeeper;
-import io.apipool.provider.RetryAfter;
-import io.apipool.provider.StatusRules;
+import io.apipool.provider.AnswerHeaders;
+import io.apipool.provider.AnswerReader;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -28,9 +26,10 @@ final class RestClientClassifier implements OutcomeClassifier {
 	public @Nullable CallOutcome classify(Throwable thrown) {
 		if (thrown instanceof RestClientResponseException answered) {
 			HttpHeaders headers = answered.getResponseHeaders();
-			String after = (headers != null) ? headers.getFirst(HttpHeaders.RETRY_AFTER) : null;
-			Instant until = RetryAfter.parse(after, this.timekeeper.instant());
-			return StatusRules.outcome(answered.getStatusCode().value(), until, thrown);
+			return AnswerReader.ofUnknown()
+				.read(answered.getStatusCode().value(), (headers != null) ? headers::getOrEmpty : AnswerHeaders.NONE,
+						answered.getResponseBodyAsByteArray(), this.timekeeper.instant(), thrown)
+				.outcome();
 		}
 		return (thrown instanceof ResourceAccessException && thrown.getCause() == null) ? new CallOutcome.Failed(thrown)
 				: null;

@@ -44,6 +44,13 @@ public abstract class Claim {
 	protected abstract void refused(Refusal refusal);
 
 	/**
+	 * Told, under a lock and before the grant is known, that calls had to wait for the
+	 * pacer.
+	 */
+	protected void heldBack() {
+	}
+
+	/**
 	 * Returns when the permits were taken.
 	 * @return monotonic nanoseconds
 	 */

@@ -27,17 +27,19 @@ package io.apipool.limit;
  */
 final class LearntWindow {
 
+	private static final int OWN = 0;
+
+	private static final int IN_FLIGHT = 1;
+
+	private static final int LATE = 2;
+
+	private static final int LATE_IN_FLIGHT = 3;
+
 	private final String dimension;
 
 	private Epoch epoch;
 
-	private long own;
-
-	private long inFlight;
-
-	private long late;
-
-	private long lateInFlight;
+	private final long[] units = new long[4];
 
 	/**
 	 * Creates a window that nothing was said of.
@@ -47,8 +49,8 @@ final class LearntWindow {
 	 */
 	LearntWindow(String dimension, long inFlight, long now) {
 		this.dimension = dimension;
-		this.own = inFlight;
-		this.inFlight = inFlight;
+		this.units[OWN] = inFlight;
+		this.units[IN_FLIGHT] = inFlight;
 		this.epoch = new Epoch(Limit.CEILING, 0, new Span(now, Long.MAX_VALUE, Long.MAX_VALUE), false, 0);
 	}
 
@@ -66,9 +68,9 @@ final class LearntWindow {
 		roll(now);
 		if (told.reset > now && granted >= this.epoch.span.begin) {
 			if (this.epoch.told && granted >= this.epoch.span.reset && told.reset > this.epoch.span.end) {
-				begin(this.epoch.span.reset, this.inFlight - this.lateInFlight + this.late);
+				begin(this.epoch.span.reset, this.units[IN_FLIGHT] - this.units[LATE_IN_FLIGHT] + this.units[LATE]);
 			}
-			this.epoch = this.epoch.announced(told, granted, this.own);
+			this.epoch = this.epoch.announced(told, granted, this.units[OWN]);
 		}
 		else {
 			this.epoch = this.epoch.limited(told.limit);
@@ -84,15 +86,15 @@ final class LearntWindow {
 	long left(double share, long now) {
 		roll(now);
 		long ours = (share < 1) ? (long) (this.epoch.limit * share) : this.epoch.limit;
-		return Math.min(ours, this.epoch.limit - this.epoch.foreign) - this.own;
+		return Math.min(ours, this.epoch.limit - this.epoch.foreign) - this.units[OWN];
 	}
 
 	void take(long amount, long now) {
-		this.own += amount;
-		this.inFlight += amount;
+		this.units[OWN] += amount;
+		this.units[IN_FLIGHT] += amount;
 		if (now >= this.epoch.span.reset) {
-			this.late += amount;
-			this.lateInFlight += amount;
+			this.units[LATE] += amount;
+			this.units[LATE_IN_FLIGHT] += amount;
 		}
 	}
 
@@ -103,11 +105,11 @@ final class LearntWindow {
 	 * @param used what stays counted
 	 */
 	void settle(long granted, long reserved, long used) {
-		this.inFlight -= reserved;
-		this.own += used - reserved;
+		this.units[IN_FLIGHT] -= reserved;
+		this.units[OWN] += used - reserved;
 		if (granted >= this.epoch.span.reset) {
-			this.late += used - reserved;
-			this.lateInFlight -= reserved;
+			this.units[LATE] += used - reserved;
+			this.units[LATE_IN_FLIGHT] -= reserved;
 		}
 	}
 
@@ -149,7 +151,7 @@ final class LearntWindow {
 	 * @return millionths
 	 */
 	long own() {
-		return this.own;
+		return this.units[OWN];
 	}
 
 	/**
@@ -172,15 +174,15 @@ final class LearntWindow {
 
 	private void roll(long now) {
 		if (now >= this.epoch.span.end) {
-			begin(now, this.inFlight);
+			begin(now, this.units[IN_FLIGHT]);
 		}
 	}
 
 	private void begin(long now, long own) {
 		this.epoch = this.epoch.next(now);
-		this.own = own;
-		this.late = 0;
-		this.lateInFlight = 0;
+		this.units[OWN] = own;
+		this.units[LATE] = 0;
+		this.units[LATE_IN_FLIGHT] = 0;
 	}
 
 	/**

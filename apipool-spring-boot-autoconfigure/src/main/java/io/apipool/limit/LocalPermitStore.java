@@ -99,7 +99,9 @@ public final class LocalPermitStore implements PermitStore {
 				return candidate.refusal(claim.need(), model, now);
 			}
 			claim.granted(now, Math.max(key, candidate.nextKey(now)));
-			candidate.take(claim.need(), model, now, claim.key());
+			if (candidate.take(claim.need(), model, now, claim.key())) {
+				claim.heldBack();
+			}
 			return null;
 		}
 		finally {

@@ -49,6 +49,7 @@ final class LocalScope extends ScopeCounts implements PermitScope {
 	Refusal refusal(Need need, int model, long now) {
 		List<LimitDefinition> limits = new ArrayList<>();
 		long until = Math.max(bucket().refusing(need, now, limits), bucket().model(model).refusing(need, now, limits));
+		until = Math.max(until, pacers().refusing(need, model, now, limits));
 		return new Refusal(this, List.copyOf(limits), (until > now) ? until : NEVER, version());
 	}
 
@@ -78,7 +79,26 @@ final class LocalScope extends ScopeCounts implements PermitScope {
 	@Override
 	public long earliest(Need need, int model, long now) {
 		prepare(now);
-		return locked(() -> Math.max(bucket().earliest(need, now), bucket().model(model).earliest(need, now)));
+		return locked(() -> {
+			long paced = pacers().earliest(need, model, now);
+			long own = Math.max(paced, bucket().earliest(need, now));
+			return Math.max(own, bucket().model(model).earliest(need, now));
+		});
+	}
+
+	@Override
+	public long earliestForAll(Need need, long now) {
+		prepare(now);
+		return locked(() -> Math.max(pacers().earliestForAll(need, now), bucket().earliest(need, now)));
+	}
+
+	@Override
+	public void pace(int model, double rate) {
+		long now = this.clock.nanoTime();
+		locked(() -> {
+			pace(pacers().with(model, rate, now));
+			return this;
+		});
 	}
 
 	@Override

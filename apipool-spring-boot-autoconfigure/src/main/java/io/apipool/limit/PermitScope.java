@@ -38,6 +38,23 @@ public interface PermitScope {
 	long earliest(Need need, int model, long now);
 
 	/**
+	 * Returns the earliest instant at which the scope may admit a need whichever the
+	 * model is: what only some models wait for does not count.
+	 * @param need what is wanted
+	 * @param now monotonic nanoseconds
+	 * @return as {@link #earliest(Need, int, long)}
+	 */
+	long earliestForAll(Need need, long now);
+
+	/**
+	 * Lets the calls of a bucket go evenly, one at a time: those whose model has this
+	 * entry, or those without any. Kept when the limits are redefined.
+	 * @param model the index of the model's entry, or {@link #NO_MODEL}
+	 * @param rate calls a second, more than 0
+	 */
+	void pace(int model, double rate);
+
+	/**
 	 * Returns the limit, if any, that can never admit a need.
 	 * @param need what is wanted
 	 * @param model the index of the model's entry, or {@link #NO_MODEL}

@@ -13,6 +13,8 @@ abstract class ScopeCounts extends WordLock {
 
 	private volatile Bucket bucket = new Bucket(LimitSet.NONE, Long.MIN_VALUE);
 
+	private volatile Pacers pacers = Pacers.NONE;
+
 	/**
 	 * Returns whether there is any limit: if not, the store passes the scope by.
 	 * @return whether it has to be locked
@@ -38,6 +40,14 @@ abstract class ScopeCounts extends WordLock {
 		this.bucket = changed;
 	}
 
+	final Pacers pacers() {
+		return this.pacers;
+	}
+
+	final void pace(Pacers changed) {
+		this.pacers = changed;
+	}
+
 	final Bucket bucket() {
 		return this.bucket;
 	}
@@ -48,20 +58,26 @@ abstract class ScopeCounts extends WordLock {
 
 	final boolean admits(Need need, int model, long now) {
 		Bucket own = this.bucket;
-		return own.admits(need, now) && (model < 0 || own.model(model).admits(need, now));
+		return own.admits(need, now) && (model < 0 || own.model(model).admits(need, now))
+				&& this.pacers.admits(need, model, now);
 	}
 
 	final long nextKey(long now) {
 		return Math.max(now, this.bucket.lastKey() + 1);
 	}
 
-	final void take(Need need, int model, long now, long key) {
+	/**
+	 * Takes what was admitted.
+	 * @return whether it was the pacer that had held calls back
+	 */
+	final boolean take(Need need, int model, long now, long key) {
 		Bucket own = this.bucket;
 		own.lastKey(key);
 		own.take(need, now, key);
 		if (model >= 0) {
 			own.model(model).take(need, now, key);
 		}
+		return this.pacers.take(need, model, now);
 	}
 
 	/**

@@ -42,11 +42,17 @@ final class Acquisition {
 	/**
 	 * Takes a lease for an attempt of a call.
 	 * @param outer what is bound around it, or null
-	 * @param held whether it counts as sent only when it says so, and expires without a
-	 * sign of life
 	 */
-	static Acquisition of(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress, boolean held) {
-		return new Acquisition(plan, outer, progress, held);
+	static Acquisition of(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress) {
+		return new Acquisition(plan, outer, progress, false);
+	}
+
+	/**
+	 * Takes a lease for a request that somebody else sends, and says so.
+	 * @param outer what is bound around it, or null
+	 */
+	static Acquisition ofRequest(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress) {
+		return new Acquisition(plan, outer, progress, true);
 	}
 
 	/**

@@ -110,18 +110,15 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	}
 
 	private CompletableFuture<T> begin(KeyLease lease) {
-		LeaseBinding binding = LeaseBinding.ofThread();
-		LeaseBinding.Scope before = binding.swap((LeaseBinding.Scope) lease);
 		try {
 			CompletableFuture<T> attempt = new CompletableFuture<>();
-			follow(this.body.call(lease, this.context), attempt);
-			return attempt;
+			return LeaseBinding.<CompletableFuture<T>, Throwable>within((LeaseBinding.Scope) lease, () -> {
+				follow(this.body.call(lease, this.context), attempt);
+				return attempt;
+			});
 		}
 		catch (Throwable ex) {
 			return CompletableFuture.failedFuture(ex);
-		}
-		finally {
-			binding.swap(before);
 		}
 	}
 

@@ -19,16 +19,16 @@ final class Attempts implements CallSession {
 
 	private final @Nullable Lease around;
 
+	private final boolean requests;
+
 	private final CallProgress progress;
 
-	private final boolean held;
-
-	private Attempts(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around, boolean held) {
+	private Attempts(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Lease around, boolean requests) {
 		this.plan = plan;
+		this.requests = requests;
 		this.outer = outer;
 		this.around = around;
 		this.progress = CallProgress.of(plan, around);
-		this.held = held;
 	}
 
 	/**
@@ -81,7 +81,8 @@ final class Attempts implements CallSession {
 	 */
 	private Acquisition acquisition() {
 		ResolvedPlan inside = (this.around != null && this.around.enter()) ? this.plan.inside(this.around) : this.plan;
-		return Acquisition.of(inside, this.outer, this.progress, this.held);
+		return this.requests ? Acquisition.ofRequest(inside, this.outer, this.progress)
+				: Acquisition.of(inside, this.outer, this.progress);
 	}
 
 	@Override
@@ -91,8 +92,8 @@ final class Attempts implements CallSession {
 
 	@Override
 	public @Nullable Throwable failed(KeyLease lease, Throwable thrown, boolean mayRepeat) {
-		CallOutcome outcome = this.plan.core().classify((Lease) lease, thrown);
-		return end((Lease) lease, outcome, thrown, mayRepeat) ? null : this.progress.thrown().last();
+		boolean again = end((Lease) lease, this.plan.core().classify((Lease) lease, thrown), thrown, mayRepeat);
+		return again ? null : this.progress.thrown().last();
 	}
 
 	@Override

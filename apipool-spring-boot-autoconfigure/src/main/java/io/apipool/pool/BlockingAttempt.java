@@ -51,17 +51,15 @@ final class BlockingAttempt<T extends @Nullable Object> extends CompletableFutur
 
 	@Override
 	public void run() {
-		LeaseBinding binding = LeaseBinding.ofThread();
-		LeaseBinding.Scope before = binding.swap((LeaseBinding.Scope) this.lease);
+		Lease own = (Lease) this.lease;
 		try {
-			((Lease) this.lease).core().ends().started((Lease) this.lease);
-			complete(this.call.call(this.lease.key()));
+			complete(LeaseBinding.<T, Throwable>within(own, () -> {
+				own.core().ends().started(own);
+				return this.call.call(own.key());
+			}));
 		}
 		catch (Throwable ex) {
 			completeExceptionally(ex);
-		}
-		finally {
-			binding.swap(before);
 		}
 	}
 

@@ -3,6 +3,7 @@ package io.apipool.pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.apipool.CallOutcome;
 import io.apipool.KeyState;
@@ -58,6 +59,7 @@ final class Consequences {
 		entry.succeeded(lease.since());
 		entry.failures().end();
 		entry.refusals().end();
+		learn(lease, (rate) -> rate.succeeded(lease, now));
 		String model = lease.request().model();
 		QuotaGroup group = entry.group();
 		long since = lease.since();
@@ -91,17 +93,44 @@ final class Consequences {
 			overloaded(lease, overloaded.until(), "provider overloaded", now);
 		}
 		else if (outcome instanceof CallOutcome.Failed) {
+			learn(lease, AdaptiveBucket::answered);
 			this.failures.failed(lease, now);
 		}
 		else if (outcome instanceof CallOutcome.RequestError error) {
+			learn(lease, AdaptiveBucket::answered);
 			this.failures.requestError(lease, error, now);
 		}
 	}
 
 	private void throttled(Lease lease, @Nullable Instant until, long now) {
 		CooldownDefinition cooldown = cooldown(lease);
+		AdaptiveBucket adaptive = lease.seat().group().adaptive(lease.plan().model());
+		if (adaptive != null) {
+			throttled(lease, adaptive, until, now);
+			return;
+		}
 		Ladder ladder = Ladder.doubling(cooldown.initial(), cooldown.max(), cooldown.jitter());
 		restBucket(lease, until, "throttled", new RestChanges.Sample(lease.since(), now, ladder));
+	}
+
+	private void throttled(Lease lease, AdaptiveBucket adaptive, @Nullable Instant until, long now) {
+		adaptive.throttled(lease, now);
+		restBucket(lease, until, "throttled", new RestChanges.Sample(lease.since(), now, adaptive.ladder()));
+		RestState rest = lease.seat().group().rest(lease.plan().model()).state();
+		if (rest != null) {
+			adaptive.resting(rest.until());
+		}
+	}
+
+	/**
+	 * Tells the rate of the bucket, if it is learnt. Of a call that another one pays for
+	 * the other tells.
+	 */
+	private static void learn(Lease lease, Consumer<AdaptiveBucket> answer) {
+		AdaptiveBucket adaptive = lease.seat().group().adaptive(lease.plan().model());
+		if (adaptive != null && !lease.is(Lease.COVERED)) {
+			answer.accept(adaptive);
+		}
 	}
 
 	private void quotaExhausted(Lease lease, @Nullable Instant until, long now) {

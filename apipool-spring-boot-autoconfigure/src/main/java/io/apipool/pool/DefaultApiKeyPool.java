@@ -9,6 +9,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 
 import io.apipool.CallRequest;
+import io.apipool.KeyCheck;
 import io.apipool.KeyLease;
 import io.apipool.KeySnapshot;
 import io.apipool.LeaseBinding;
@@ -32,9 +33,19 @@ final class DefaultApiKeyPool implements PooledCalls {
 
 	private final KeyRoster roster;
 
+	private final KeyChecks checks;
+
+	private final ProbeSchedule probing;
+
 	DefaultApiKeyPool(PoolCore core, KeyRoster roster) {
 		this.core = core;
 		this.roster = roster;
+		this.checks = new KeyChecks(core);
+		this.probing = new ProbeSchedule(core, this.checks);
+	}
+
+	ProbeSchedule probing() {
+		return this.probing;
 	}
 
 	PoolCore core() {
@@ -189,6 +200,16 @@ final class DefaultApiKeyPool implements PooledCalls {
 
 	private Acquisition held(CallRequest request) {
 		return Acquisition.held(this.core.resolve(plan(request, List.of())));
+	}
+
+	@Override
+	public Map<String, KeyCheck> checkUsable() {
+		return checkUsableAsync().join();
+	}
+
+	@Override
+	public CompletableFuture<Map<String, KeyCheck>> checkUsableAsync() {
+		return this.checks.checkAll();
 	}
 
 	@Override

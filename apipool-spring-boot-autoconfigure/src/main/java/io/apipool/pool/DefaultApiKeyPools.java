@@ -89,14 +89,20 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 * {@link io.apipool.PoolClosedException}, later ones take a free key or end so too.
 	 */
 	public void pause() {
-		all().forEach((pool) -> pool.core().pause());
+		all().forEach((pool) -> {
+			pool.core().pause();
+			pool.probing().stop();
+		});
 	}
 
 	/**
-	 * Lets calls wait again, unless the pools were closed.
+	 * Lets calls wait, and keys be probed, unless the pools were closed.
 	 */
 	public void resume() {
-		all().forEach((pool) -> pool.core().resume());
+		all().forEach((pool) -> {
+			pool.core().resume();
+			pool.probing().start();
+		});
 	}
 
 	/**
@@ -106,7 +112,10 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 */
 	@Override
 	public void close() {
-		all().forEach((pool) -> pool.core().close());
+		all().forEach((pool) -> {
+			pool.core().close();
+			pool.probing().stop();
+		});
 	}
 
 }

@@ -113,6 +113,14 @@ final class KeyRing {
 	}
 
 	/**
+	 * Lets waiting calls try at an instant at which permits or keys may be back: those of
+	 * other pools too that wait for the same groups.
+	 */
+	void wakeInTurn() {
+		this.seats.stream().map(Seat::group).filter(QuotaGroup::isShared).distinct().forEach(QuotaGroup::wakeInTurn);
+	}
+
+	/**
 	 * Lets the pool's waiting calls try again.
 	 */
 	void wake() {

@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,6 +10,7 @@ import java.util.Map;
 import io.apipool.KeyState;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.KeyIds;
+import io.apipool.definition.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,8 @@ final class KeyRoster {
 	private final QuotaGroups groups;
 
 	private final Map<String, KeyEntry> entries = new LinkedHashMap<>();
+
+	private final Map<Secret, String> idsBySecret = new HashMap<>();
 
 	KeyRoster(PoolCore core, QuotaGroups groups) {
 		this.core = core;
@@ -48,22 +52,23 @@ final class KeyRoster {
 		if (this.entries.containsKey(key.id())) {
 			throw new IllegalArgumentException(this.core.name() + " already has a key '" + key.id() + "'");
 		}
-		for (KeyEntry entry : this.entries.values()) {
-			if (entry.definition().secret().equals(key.secret())) {
-				throw new IllegalArgumentException(this.core.name() + ": the secret of '" + key.id()
-						+ "' is already there as '" + entry.id() + "'");
-			}
+		String same = this.idsBySecret.get(key.secret());
+		if (same != null) {
+			throw new IllegalArgumentException(
+					this.core.name() + ": the secret of '" + key.id() + "' is already there as '" + same + "'");
 		}
 		PooledApiKey apiKey = new PooledApiKey(this.core.name(), key);
 		PoolSetup setup = this.core.setup();
 		QuotaGroup group = this.groups.group(apiKey.quotaGroup(), setup.definition(), setup.models());
 		this.entries.put(key.id(), new KeyEntry(apiKey, group));
+		this.idsBySecret.put(key.secret(), key.id());
 	}
 
 	void remove(String id) {
 		synchronized (this) {
-			entry(id);
+			KeyEntry entry = entry(id);
 			this.entries.remove(id);
+			this.idsBySecret.remove(entry.definition().secret());
 			rebuild();
 		}
 		this.core.queue().review();

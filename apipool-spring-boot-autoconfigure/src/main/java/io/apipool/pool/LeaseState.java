@@ -40,8 +40,11 @@ abstract class LeaseState extends Claim {
 	/** Its outcome laid a rest: who waits may wait in vain. */
 	static final int LAID_A_REST = 128;
 
+	/** It was the pacer of an adaptive rate that had held calls back. */
+	static final int HELD_BACK = 256;
+
 	/** One call inside; the bits from here on count them. */
-	private static final int CALL_INSIDE = 256;
+	private static final int CALL_INSIDE = 512;
 
 	private static final VarHandle FLAGS;
 
@@ -66,6 +69,11 @@ abstract class LeaseState extends Claim {
 
 	boolean is(int flag) {
 		return (this.flags & flag) != 0;
+	}
+
+	@Override
+	protected void heldBack() {
+		flag(HELD_BACK);
 	}
 
 	/**

@@ -58,7 +58,7 @@ final class PoolCore {
 		this.surroundings = surroundings;
 		this.timekeeper = surroundings.timekeeper();
 		this.listeners = new Listeners(surroundings.listeners());
-		this.queue = new WaitingQueue(this.timekeeper, definition.waiting().maxWaiting());
+		this.queue = new WaitingQueue(this.timekeeper, definition.waiting().maxWaiting(), () -> ring().wakeInTurn());
 		this.wake = this.queue::wake;
 		this.ends = new LeaseEnds(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());

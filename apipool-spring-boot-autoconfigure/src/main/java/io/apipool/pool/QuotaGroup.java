@@ -3,10 +3,13 @@ package io.apipool.pool;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.apipool.definition.AdaptiveDefinition;
 import io.apipool.limit.PermitScope;
 import io.apipool.queue.WaitingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The account that the provider counts: its limits, its rests, and the seats of its keys
@@ -22,14 +25,21 @@ final class QuotaGroup {
 
 	private final List<Rest> modelRests;
 
+	private final QueueTurns turns = new QueueTurns();
+
+	private final List<AdaptiveBucket> adaptive;
+
 	private volatile List<Seat> seats = List.of();
 
 	private volatile boolean anyOut;
 
-	QuotaGroup(String id, PermitScope scope, int models) {
+	QuotaGroup(String id, PermitScope scope, int models, AdaptiveDefinition adaptive) {
 		this.id = id;
 		this.scope = scope;
 		this.modelRests = Stream.generate(Rest::trusting).limit(models).toList();
+		this.adaptive = adaptive.enabled() ? IntStream.range(PermitScope.NO_MODEL, models)
+			.mapToObj((model) -> AdaptiveBucket.of(scope, model, adaptive))
+			.toList() : List.of();
 	}
 
 	String id() {
@@ -50,6 +60,15 @@ final class QuotaGroup {
 	}
 
 	/**
+	 * Returns the learnt rate of a bucket.
+	 * @param model as for {@link #rest(int)}
+	 * @return the rate, or null where none is learnt
+	 */
+	@Nullable AdaptiveBucket adaptive(int model) {
+		return this.adaptive.isEmpty() ? null : this.adaptive.get(model + 1);
+	}
+
+	/**
 	 * Returns the group's own rest.
 	 */
 	Rest rest() {
@@ -67,6 +86,7 @@ final class QuotaGroup {
 		List<Seat> all = new ArrayList<>(own);
 		this.seats.stream().filter((seat) -> seat.ring().core() != pool).forEach(all::add);
 		this.seats = List.copyOf(all);
+		this.turns.between(all.stream().map((seat) -> seat.ring().core().queue()).distinct().toList());
 	}
 
 	/**
@@ -102,17 +122,24 @@ final class QuotaGroup {
 	}
 
 	private void bringBack(Consumer<WaitingQueue> wake) {
-		List<Seat> all = this.seats;
-		for (Seat seat : all) {
+		for (Seat seat : this.seats) {
 			seat.in();
 		}
-		KeyRing last = null;
-		for (Seat seat : all) {
-			if (seat.ring() != last) {
-				last = seat.ring();
-				wake.accept(last.core().queue());
-			}
-		}
+		this.turns.wake(wake);
+	}
+
+	/**
+	 * Lets the waiting calls of all its pools try, in turn.
+	 */
+	void wakeInTurn() {
+		this.turns.wake(WaitingQueue::wake);
+	}
+
+	/**
+	 * Tells whether several pools have keys in it.
+	 */
+	boolean isShared() {
+		return this.turns.isShared();
 	}
 
 	void clearRests(long now) {

@@ -52,7 +52,7 @@ final class QuotaGroups {
 			List<LimitDefinition> limits = isShared ? this.shared.getOrDefault(id, List.of())
 					: pool.limits().groups().getOrDefault(id, pool.limits().group());
 			return new QuotaGroup(id, open(key, limits, models.limits(), terms(pool, pool.target().isAnswered())),
-					models.size());
+					models.size(), pool.policies().adaptive());
 		});
 	}
 

@@ -1,7 +1,6 @@
 package io.apipool.pool;
 
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +30,7 @@ final class Rest {
 
 	private final boolean alwaysProbed;
 
-	private final AtomicLong calmSince = new AtomicLong(Long.MIN_VALUE);
+	private volatile long calmSince = Long.MIN_VALUE;
 
 	private volatile @Nullable RestState state;
 
@@ -85,7 +84,7 @@ final class Rest {
 			return current.until();
 		}
 		if (current.announced() && !this.alwaysProbed) {
-			this.calmSince.set(current.until());
+			this.calmSince = current.until();
 			STATE.compareAndSet(this, current, null);
 			return ENTERED;
 		}
@@ -128,7 +127,7 @@ final class Rest {
 	 * @return whether that changed anything
 	 */
 	boolean guess(KeyState kind, String reason, RestChanges.Sample sample) {
-		return change((old) -> (old == null && sample.grantedAt() < this.calmSince.get()) ? null
+		return change((old) -> (old == null && sample.grantedAt() < this.calmSince) ? null
 				: RestChanges.guessed(old, kind, reason, sample));
 	}
 
@@ -165,7 +164,7 @@ final class Rest {
 	}
 
 	private boolean calm(long now) {
-		this.calmSince.set(now);
+		this.calmSince = now;
 		return true;
 	}
 

@@ -62,8 +62,8 @@ final class Seat implements Candidate {
 	 */
 	void out(Refusal refusal, int model, long now) {
 		PermitScope scope = refusal.scope();
-		long group = scope.earliest(Need.REQUEST, PermitScope.NO_MODEL, now);
-		long own = (model == PermitScope.NO_MODEL) ? group : scope.earliest(Need.REQUEST, model, now);
+		long group = scope.earliestForAll(Need.REQUEST, now);
+		long own = (model == PermitScope.NO_MODEL) ? now : scope.earliest(Need.REQUEST, model, now);
 		if (group > now) {
 			out(PermitScope.NO_MODEL, group);
 		}

@@ -97,10 +97,16 @@ final class Snapshots {
 		ModelTable table = this.core.setup().models();
 		for (int model : table.buckets().stream().distinct().sorted(Comparator.naturalOrder()).toList()) {
 			models.add(new ModelSnapshot(table.matches().get(model), group.scope().snapshot(model, this.now),
-					group.scope().learnt(model, this.now), rest(group.rest(model))));
+					group.scope().learnt(model, this.now), rest(group.rest(model)), rate(group, model)));
 		}
 		return new GroupSnapshot(group.id(), keys, group.scope().snapshot(PermitScope.NO_MODEL, this.now), models,
-				group.scope().learnt(PermitScope.NO_MODEL, this.now), rest(group.rest()));
+				group.scope().learnt(PermitScope.NO_MODEL, this.now), rest(group.rest()),
+				rate(group, PermitScope.NO_MODEL));
+	}
+
+	private static @Nullable Double rate(QuotaGroup group, int model) {
+		AdaptiveBucket adaptive = group.adaptive(model);
+		return (adaptive != null) ? adaptive.rate() : null;
 	}
 
 	private @Nullable RestSnapshot rest(Rest rest) {

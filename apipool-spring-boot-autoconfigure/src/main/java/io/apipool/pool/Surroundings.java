@@ -3,8 +3,10 @@ package io.apipool.pool;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 import io.apipool.ApiKeyPoolListener;
+import io.apipool.KeyProbe;
 import io.apipool.OutcomeClassifier;
 import io.apipool.Timekeeper;
 import io.apipool.limit.PermitStore;
@@ -19,9 +21,25 @@ import io.apipool.selection.KeySelector;
  * @param listeners told of what happens
  * @param classifiers tell what exceptions mean
  * @param selectors the application's own strategies, by name
+ * @param probes tell whether keys work, in the order in which they are asked
  */
 public record Surroundings(Timekeeper timekeeper, PermitStore store, Executor executor,
-		List<ApiKeyPoolListener> listeners, Classifiers classifiers, Map<String, KeySelector> selectors) {
+		List<ApiKeyPoolListener> listeners, Classifiers classifiers, Map<String, KeySelector> selectors,
+		Supplier<List<KeyProbe>> probes) {
+
+	/**
+	 * Creates surroundings in which keys cannot be probed.
+	 * @param timekeeper the only source of time
+	 * @param store where permits are counted
+	 * @param executor where asynchronous calls go on after they have waited
+	 * @param listeners told of what happens
+	 * @param classifiers tell what exceptions mean
+	 * @param selectors the application's own strategies, by name
+	 */
+	public Surroundings(Timekeeper timekeeper, PermitStore store, Executor executor, List<ApiKeyPoolListener> listeners,
+			Classifiers classifiers, Map<String, KeySelector> selectors) {
+		this(timekeeper, store, executor, listeners, classifiers, selectors, List::of);
+	}
 
 	/**
 	 * Tells what exceptions mean. Internal.

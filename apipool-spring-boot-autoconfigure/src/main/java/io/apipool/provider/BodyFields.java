@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-import io.apipool.definition.OutcomeRule.Condition;
+import io.apipool.definition.AnswerCondition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,8 +50,8 @@ final class BodyFields {
 		return this.fields.isEmpty() ? Stream.of(this.text) : this.fields.stream().map(Field::value);
 	}
 
-	boolean has(Condition condition) {
-		if (condition.place().equals(Condition.TEXT)) {
+	boolean has(AnswerCondition condition) {
+		if (condition.place().equals(AnswerCondition.TEXT)) {
 			return condition.matches(this.text);
 		}
 		return this.fields.stream().anyMatch((field) -> condition.isAt(field.path) && condition.matches(field.value));

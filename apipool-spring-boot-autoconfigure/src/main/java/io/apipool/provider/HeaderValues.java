@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import io.apipool.definition.OutcomeRule.Condition;
+import io.apipool.definition.AnswerCondition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -114,7 +114,7 @@ final class HeaderValues {
 		return (at != null && at.isAfter(this.now)) ? at : null;
 	}
 
-	boolean has(Condition condition) {
+	boolean has(AnswerCondition condition) {
 		return this.headers.all(condition.place()).stream().anyMatch(condition::matches);
 	}
 

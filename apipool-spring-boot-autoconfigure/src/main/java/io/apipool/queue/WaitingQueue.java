@@ -69,12 +69,27 @@ public final class WaitingQueue {
 
 	private final Alarm alarm;
 
+	private final Runnable whenDue;
+
 	/**
 	 * Creates an empty queue.
 	 * @param timekeeper tells the time and runs the timer
 	 * @param maxWaiting the most calls that wait; one more is refused
 	 */
 	public WaitingQueue(Timekeeper timekeeper, int maxWaiting) {
+		this(timekeeper, maxWaiting, () -> {
+		});
+	}
+
+	/**
+	 * Creates an empty queue that has neighbours, which wait for the same.
+	 * @param timekeeper tells the time and runs the timer
+	 * @param maxWaiting the most calls that wait; one more is refused
+	 * @param whenDue wakes the neighbours whose turn it is, before each pass that the
+	 * timer brings about, without any lock held
+	 */
+	public WaitingQueue(Timekeeper timekeeper, int maxWaiting, Runnable whenDue) {
+		this.whenDue = whenDue;
 		this.timekeeper = timekeeper;
 		this.line = new Line(timekeeper.nanoTime());
 		this.dispatcher = new Dispatcher(this.line, maxWaiting);
@@ -193,10 +208,15 @@ public final class WaitingQueue {
 	}
 
 	private void ring(long due) {
-		locked(() -> {
-			this.alarm.rung(due);
-			this.passWanted.set(true);
-		});
+		try {
+			this.whenDue.run();
+		}
+		finally {
+			locked(() -> {
+				this.alarm.rung(due);
+				this.passWanted.set(true);
+			});
+		}
 	}
 
 	/**

@@ -41,23 +41,12 @@ final class PooledSteps<C, T> implements Steps<KeyLease, T> {
 		this.context = context;
 		this.outer = LeaseContext.scope(around);
 		this.plan = plan.get();
-		this.session = within(this.outer, () -> pool.session(this.plan));
-	}
-
-	private static <R> R within(LeaseBinding.@Nullable Scope scope, Supplier<R> task) {
-		LeaseBinding binding = LeaseBinding.ofThread();
-		LeaseBinding.@Nullable Scope before = binding.swap(scope);
-		try {
-			return task.get();
-		}
-		finally {
-			binding.swap(before);
-		}
+		this.session = LeaseBinding.<CallSession, RuntimeException>within(this.outer, () -> pool.session(this.plan));
 	}
 
 	@Override
 	public CompletableFuture<KeyLease> next() {
-		return within(this.outer, this.session::nextLease);
+		return LeaseBinding.<CompletableFuture<KeyLease>, RuntimeException>within(this.outer, this.session::nextLease);
 	}
 
 	@Override

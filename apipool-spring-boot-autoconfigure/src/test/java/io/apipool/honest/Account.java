@@ -34,6 +34,8 @@ final class Account {
 
 	private final Random random;
 
+	private final Scaling scaling = new Scaling();
+
 	private long repeats;
 
 	Account(String name, List<Quota> quotas, Random random) {
@@ -64,6 +66,16 @@ final class Account {
 	}
 
 	/**
+	 * Multiplies the limits on requests of the start, from now on.
+	 * @param now the instant in nanoseconds
+	 * @param factor what with
+	 */
+	synchronized void scale(long now, double factor) {
+		this.scaling.from(now, factor);
+		this.quotas.stream().filter(Quota::isRate).forEach((quota) -> window(quota, "").scale(now, factor));
+	}
+
+	/**
 	 * Ends a request that was accepted.
 	 * @param request the request
 	 */
@@ -80,7 +92,8 @@ final class Account {
 		return this.quotas.stream().filter(Quota::isRate).map((quota) -> {
 			Window window = window(quota, "");
 			long left = window.left(now);
-			return new Announcement(quota.amount(), left, window.delay(now, Math.min(left + 1, quota.burst())));
+			return new Announcement(Math.round(quota.amount() * this.scaling.last()), left,
+					window.delay(now, Math.min(left + 1, Math.round(quota.burst() * this.scaling.last()))));
 		}).min((a, b) -> Long.compare(a.left(), b.left())).orElse(null);
 	}
 
@@ -102,7 +115,7 @@ final class Account {
 	synchronized AccountReport report(List<Arrival> all) {
 		LongSummaryStatistics seen = all.stream().mapToLong(Arrival::nanos).summaryStatistics();
 		Goodput goodput = all.isEmpty() ? Goodput.NONE
-				: Goodput.of(arrivals(), seen, this.quotas, (quota) -> window(quota, ""));
+				: Goodput.of(arrivals(), seen, this.quotas, (quota) -> window(quota, ""), this.scaling);
 		return new AccountReport(this.name, arrivals(), this.repeats, goodput);
 	}
 

@@ -26,6 +26,8 @@ final class Desk {
 
 	private volatile List<Fault> faults = List.of();
 
+	private volatile double factor = 1;
+
 	Desk(ProviderOptions options) {
 		this.options = options;
 		options.accounts.forEach(this::open);
@@ -65,13 +67,18 @@ final class Desk {
 		this.faults = faults;
 	}
 
+	void scale(double factor) {
+		this.factor = factor;
+		this.accounts.forEach((account) -> account.scale(System.nanoTime(), factor));
+	}
+
 	double rate() {
 		double each = this.options.quotas.stream()
 			.filter(Quota::isRate)
 			.mapToDouble((quota) -> 1e9 * quota.amount() / quota.window().toNanos())
 			.min()
 			.orElse(Double.POSITIVE_INFINITY);
-		return this.accounts.size() * each;
+		return this.accounts.size() * each * this.factor;
 	}
 
 	Duration meanLatency() {

@@ -3,7 +3,9 @@ package io.apipool.honest;
 /** So many units in each window of a grid whose phase nobody tells the client. */
 final class FixedWindow implements Window {
 
-	private final long amount;
+	private final long first;
+
+	private long amount;
 
 	private final long nanos;
 
@@ -14,6 +16,7 @@ final class FixedWindow implements Window {
 	private long used;
 
 	FixedWindow(long amount, long nanos, long phase) {
+		this.first = amount;
 		this.amount = amount;
 		this.nanos = nanos;
 		this.phase = phase;
@@ -31,6 +34,11 @@ final class FixedWindow implements Window {
 	public void take(long now, long units) {
 		turn(now);
 		this.used += units;
+	}
+
+	@Override
+	public void scale(long now, double factor) {
+		this.amount = Math.max(1, Math.round(this.first * factor));
 	}
 
 	@Override

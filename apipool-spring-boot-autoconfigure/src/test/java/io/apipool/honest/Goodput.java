@@ -41,10 +41,11 @@ public record Goodput(long accepted, double possible, long windows) {
 	 * @param seen the instants of the first and the last arrival at any account
 	 * @param quotas the account's limits
 	 * @param windows finds a limit's window
+	 * @param scaling how the limits were changed meanwhile
 	 * @return the use that was made of the account
 	 */
 	static Goodput of(List<Arrival> arrivals, LongSummaryStatistics seen, List<Quota> quotas,
-			Function<Quota, Window> windows) {
+			Function<Quota, Window> windows, Scaling scaling) {
 		long first = seen.getMin();
 		long last = seen.getMax();
 		Quota grid = quotas.stream()
@@ -57,7 +58,7 @@ public record Goodput(long accepted, double possible, long windows) {
 		long from = windows.apply(grid).boundaryAfter(first);
 		long whole = (last - from) / grid.window().toNanos();
 		long to = from + whole * grid.window().toNanos();
-		return new Goodput(accepted(arrivals, from, to), possible(quotas, to - from), whole);
+		return new Goodput(accepted(arrivals, from, to), possible(quotas, to - from) * scaling.mean(from, to), whole);
 	}
 
 	private static long accepted(List<Arrival> arrivals, long from, long to) {

@@ -119,6 +119,16 @@ public final class HonestProvider implements AutoCloseable {
 	}
 
 	/**
+	 * Changes how many requests all limits of the known accounts allow, as from a plan to
+	 * another. What was counted stays counted.
+	 * @param factor what the limits of the start are multiplied with: 0.5 halves them, 1
+	 * brings them back
+	 */
+	public void scale(double factor) {
+		this.desk.scale(factor);
+	}
+
+	/**
 	 * Replaces all troubles.
 	 * @param faults those from now on; the first that meets a call strikes
 	 */

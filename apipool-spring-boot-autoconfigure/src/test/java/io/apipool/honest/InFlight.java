@@ -27,6 +27,11 @@ final class InFlight implements Window {
 	}
 
 	@Override
+	public void scale(long now, double factor) {
+		throw new UnsupportedOperationException("requests in flight are not scaled");
+	}
+
+	@Override
 	public long left(long now) {
 		return this.amount - this.used;
 	}

@@ -10,13 +10,16 @@ final class SlidingWindow implements Window {
 
 	private final ArrayDeque<Entry> entries = new ArrayDeque<>();
 
-	private final long amount;
+	private final long first;
+
+	private long amount;
 
 	private final long nanos;
 
 	private long used;
 
 	SlidingWindow(long amount, long nanos) {
+		this.first = amount;
 		this.amount = amount;
 		this.nanos = nanos;
 	}
@@ -40,6 +43,11 @@ final class SlidingWindow implements Window {
 	public void take(long now, long units) {
 		this.entries.add(new Entry(now, units));
 		this.used += units;
+	}
+
+	@Override
+	public void scale(long now, double factor) {
+		this.amount = Math.max(1, Math.round(this.first * factor));
 	}
 
 	@Override

@@ -9,9 +9,13 @@ final class TokenBucket implements Window {
 	/** Far below what one nanosecond refills, so that rounding refuses nobody. */
 	private static final double ROUNDING = 1e-9;
 
-	private final long burst;
+	private final long first;
 
-	private final double perNano;
+	private final long amount;
+
+	private long burst;
+
+	private double perNano;
 
 	private final long nanos;
 
@@ -20,6 +24,8 @@ final class TokenBucket implements Window {
 	private long filledAt = Long.MIN_VALUE;
 
 	TokenBucket(long amount, long nanos, long burst) {
+		this.first = burst;
+		this.amount = amount;
 		this.burst = burst;
 		this.perNano = (double) amount / nanos;
 		this.nanos = nanos;
@@ -40,6 +46,14 @@ final class TokenBucket implements Window {
 	public void take(long now, long units) {
 		fill(now);
 		this.content = Math.max(0, this.content - units);
+	}
+
+	@Override
+	public void scale(long now, double factor) {
+		fill(now);
+		this.burst = Math.max(1, Math.round(this.first * factor));
+		this.perNano = this.amount * factor / this.nanos;
+		this.content = Math.min(this.content, this.burst);
 	}
 
 	@Override

@@ -32,6 +32,13 @@ interface Window {
 	}
 
 	/**
+	 * Changes how many units there are, from now on. What was counted stays.
+	 * @param now the instant in nanoseconds
+	 * @param factor what the amount of the start is multiplied with
+	 */
+	void scale(long now, double factor);
+
+	/**
 	 * Returns how many units fit now.
 	 * @param now the instant in nanoseconds
 	 * @return the units

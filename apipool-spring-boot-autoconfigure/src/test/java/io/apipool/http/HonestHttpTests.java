@@ -53,7 +53,8 @@ class HonestHttpTests {
 				.withLimits("20/s")
 				.withWaiting(WaitingDefinition.DEFAULTS);
 			RestClient client = client(provider.uri(), factory, pool);
-			RestClient other = client(provider.uri(), factory, HttpFixture.keys("warm"));
+			RestClient other = client(provider.uri(), factory,
+					HttpFixture.keys("warm").withWaiting(WaitingDefinition.DEFAULTS));
 			all(8, threads, (i) -> other.get().uri("/warm-up").retrieve().toBodilessEntity());
 			all(60, threads, (i) -> call(client, i));
 			assertThat(provider.report().accepted()).isEqualTo(60);

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 
 import com.sun.net.httpserver.HttpExchange;
 import io.apipool.CallRequest;
@@ -12,9 +13,13 @@ import io.apipool.KeyState;
 import io.apipool.PoolExhaustedException;
 import io.apipool.UnknownPoolException;
 import io.apipool.definition.PoolDefinition;
+import io.apipool.definition.WaitingDefinition;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
+import org.springframework.http.HttpMethod;
 import org.springframework.http.MediaType;
 import org.springframework.web.client.HttpClientErrorException;
 import org.springframework.web.client.HttpServerErrorException;
@@ -90,6 +95,16 @@ class PooledRestClientsTests {
 		assertThat(this.server.received).extracting(TestServer.Received::key).containsOnlyOnce("one");
 		assertThat(this.server.received).hasSize(3).allMatch((received) -> received.body().equals("question"));
 		assertThat(demo.key("one").state()).isEqualTo(KeyState.COOLING);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "GET", "POST", "PUT", "DELETE" })
+	void noClientRepeatsARequestByItself(String method) {
+		this.answering = (received, exchange) -> TestServer.send(exchange, 429, "");
+		HttpFixture demo = demo(HttpFixture.keys("one", "two"));
+		assertThatExceptionOfType(HttpClientErrorException.class)
+			.isThrownBy(() -> demo.client().method(HttpMethod.valueOf(method)).uri("/").retrieve().toBodilessEntity());
+		assertThat(this.server.received).extracting(TestServer.Received::key).containsExactlyInAnyOrder("one", "two");
 	}
 
 	@Test
@@ -251,9 +266,9 @@ class PooledRestClientsTests {
 
 	@Test
 	void theRequestIsReadyToBeMadeBySeveralThreads() throws Exception {
-		HttpFixture demo = demo(HttpFixture.keys("one", "two", "three"));
+		HttpFixture demo = demo(HttpFixture.keys("one", "two", "three").withWaiting(WaitingDefinition.DEFAULTS));
 		RestClient client = demo.client();
-		List<String> answers = java.util.stream.IntStream.range(0, 100)
+		List<String> answers = IntStream.range(0, 100)
 			.parallel()
 			.mapToObj((i) -> client.get().uri("/").retrieve().body(String.class))
 			.toList();

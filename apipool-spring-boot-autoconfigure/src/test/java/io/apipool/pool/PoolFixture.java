@@ -13,6 +13,7 @@ import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.KeyLease;
 import io.apipool.KeySnapshot;
+import io.apipool.KeyProbe;
 import io.apipool.KeyState;
 import io.apipool.OutcomeClassifier;
 import io.apipool.definition.Definitions;
@@ -45,6 +46,8 @@ final class PoolFixture {
 
 	List<OutcomeClassifier> classifiers = List.of();
 
+	final List<KeyProbe> probes = new ArrayList<>();
+
 	Executor executor = Runnable::run;
 
 	private DefaultApiKeyPools pools = new DefaultApiKeyPools(Definitions.of(), surroundings());
@@ -64,7 +67,7 @@ final class PoolFixture {
 
 	private Surroundings surroundings() {
 		return new Surroundings(this.time, this.store, this.executor, this.listeners,
-				new Surroundings.Classifiers(this.classifiers, List.of()), this.selectors);
+				new Surroundings.Classifiers(this.classifiers, List.of()), this.selectors, () -> this.probes);
 	}
 
 	/**

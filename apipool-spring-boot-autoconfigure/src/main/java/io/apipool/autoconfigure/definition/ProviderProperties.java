@@ -34,7 +34,7 @@ record ProviderProperties(@Nullable URI baseUrl, @NestedConfigurationProperty Pr
 		Map<String, String> headers, @DefaultValue("key") String scope, List<String> limits,
 		@Nullable String limitsSource, @Nullable String limitsDate, @Nullable String resetZone,
 		Map<String, ProviderSections.Announcement> announce, List<ProviderSections.Rule> rules,
-		@NestedConfigurationProperty ProviderSections.Tokens tokens, @DefaultValue("end") String tokensCounted,
+		@NestedConfigurationProperty ProviderSections.Tokens tokens, @DefaultValue("start") String tokensCounted,
 		@NestedConfigurationProperty AdaptiveProperties adaptive,
 		@NestedConfigurationProperty ProviderSections.Probe probe,
 		@NestedConfigurationProperty ProviderSections.Discovery discovery) {

@@ -12,7 +12,7 @@ import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.OutcomeRule;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
-import io.apipool.definition.ProviderDefinition.Scope;
+import io.apipool.definition.CountedBy;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -145,7 +145,7 @@ class ProviderRegistryTests {
 						probe: {method: head, path: "/me?x=y", usable: [200, 404]}
 						""");
 		assertThat(own.key()).isEqualTo(KeyPlacement.BEARER);
-		assertThat(own.limits().scope()).isEqualTo(Scope.ORGANISATION);
+		assertThat(own.limits().scope()).isEqualTo(CountedBy.ORGANISATION);
 		assertThat(own.announcements()).singleElement().satisfies((announcement) -> {
 			assertThat(announcement.dimension()).isEqualTo("requests");
 			assertThat(announcement.limit()).isNull();

@@ -1,0 +1,80 @@
+package io.apipool.pool;
+
+import java.time.Duration;
+import java.util.function.UnaryOperator;
+
+import io.apipool.definition.AdaptiveDefinition;
+import io.apipool.limit.PermitScope;
+import io.apipool.limit.adaptive.AdaptiveRate;
+import io.apipool.limit.adaptive.RateRange;
+
+/**
+ * A bucket whose rate is learnt: tells the rule what became of its calls, and the scope
+ * the rate.
+ */
+final class AdaptiveBucket {
+
+	private static final double LONGEST = Duration.ofMinutes(1).toNanos();
+
+	private final PermitScope scope;
+
+	private final int model;
+
+	private AdaptiveRate state;
+
+	private AdaptiveBucket(PermitScope scope, int model, RateRange range) {
+		this.scope = scope;
+		this.model = model;
+		this.state = AdaptiveRate.of(range);
+		scope.pace(model, this.state.rate());
+	}
+
+	static AdaptiveBucket of(PermitScope scope, int model, AdaptiveDefinition numbers) {
+		return new AdaptiveBucket(scope, model, new RateRange(numbers.initial(), numbers.min(), numbers.max(),
+				numbers.increase(), numbers.decreaseFactor()));
+	}
+
+	void succeeded(Lease lease, long now) {
+		change((before) -> before.succeeded(sample(lease, now), lease.is(Lease.HELD_BACK)));
+	}
+
+	void answered() {
+		change(AdaptiveRate::answered);
+	}
+
+	void throttled(Lease lease, long now) {
+		change((before) -> before.throttled(sample(lease, now)));
+	}
+
+	void resting(long until) {
+		change((before) -> before.resting(until));
+	}
+
+	/**
+	 * Returns how long the bucket rests when nothing is announced.
+	 */
+	Ladder ladder() {
+		long first = (long) Math.min(LONGEST, 1e9 / rate());
+		return new Ladder(first, (long) LONGEST, 2, 0);
+	}
+
+	/**
+	 * Returns calls a second.
+	 */
+	synchronized double rate() {
+		return this.state.rate();
+	}
+
+	private synchronized void change(UnaryOperator<AdaptiveRate> transition) {
+		double before = this.state.rate();
+		this.state = transition.apply(this.state);
+		if (this.state.rate() != before) {
+			this.scope.pace(this.model, this.state.rate());
+		}
+	}
+
+	private static AdaptiveRate.Sample sample(Lease lease, long now) {
+		return new AdaptiveRate.Sample(lease.since(), now);
+	}
+
+}

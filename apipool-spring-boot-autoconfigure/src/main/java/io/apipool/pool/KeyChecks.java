@@ -1,0 +1,133 @@
+package io.apipool.pool;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+
+import io.apipool.CallOutcome;
+import io.apipool.CallRequest;
+import io.apipool.KeyCheck;
+import io.apipool.KeyProbe;
+import io.apipool.KeyState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Probes keys. A probe is an attempt like others: it takes a permit of its key, and its
+ * outcome says who rests and who is back. It goes though the key rests: that is what it
+ * is for.
+ */
+final class KeyChecks {
+
+	private static final CallPlan PROBE = new CallPlan(CallRequest.of("probe"), List.of());
+
+	private final PoolCore core;
+
+	KeyChecks(PoolCore core) {
+		this.core = core;
+	}
+
+	/**
+	 * Probes every key of the pool.
+	 * @return by the key's id, in the order of the configuration; never fails
+	 */
+	CompletableFuture<Map<String, KeyCheck>> checkAll() {
+		KeyProbe probe = probe();
+		Map<String, CompletableFuture<KeyCheck>> checks = new LinkedHashMap<>();
+		for (Seat seat : this.core.ring().configured()) {
+			checks.put(seat.id(), (probe != null) ? check(seat, probe)
+					: CompletableFuture.completedFuture(notChecked(seat, "nothing can probe keys of this pool")));
+		}
+		return CompletableFuture.allOf(checks.values().toArray(new CompletableFuture<?>[0])).thenApply((done) -> {
+			Map<String, KeyCheck> results = new LinkedHashMap<>();
+			checks.forEach((id, check) -> results.put(id, Objects.requireNonNull(check.join())));
+			return results;
+		});
+	}
+
+	private @Nullable KeyProbe probe() {
+		return this.core.surroundings()
+			.probes()
+			.get()
+			.stream()
+			.filter((probe) -> probe.supports(this.core.name()))
+			.findFirst()
+			.orElse(null);
+	}
+
+	private CompletableFuture<KeyCheck> check(Seat seat, KeyProbe probe) {
+		if (seat.entry().operator() != null) {
+			return CompletableFuture.completedFuture(notChecked(seat, "switched off by an operator"));
+		}
+		Lease lease = this.core.search().tryLease(this.core.resolve(PROBE), null, Ask.only(seat), this.core.now());
+		if (lease == null) {
+			return CompletableFuture.completedFuture(notChecked(seat, "the key is at a limit, or the provider rests"));
+		}
+		this.core.ends().begin(lease);
+		lease.sent();
+		return outcome(lease, probe).thenApply((outcome) -> {
+			lease.ended(outcome);
+			return found(outcome);
+		});
+	}
+
+	private CompletableFuture<CallOutcome> outcome(Lease lease, KeyProbe probe) {
+		CompletableFuture<CallOutcome> answer = new CompletableFuture<>();
+		AutoCloseable timer = this.core.schedule(
+				Nanos.after(this.core.now(), this.core.setup().definition().waiting().callTimeout()),
+				() -> answer.completeExceptionally(new TimeoutException(this.core.name() + ": no answer in time")));
+		ask(lease, probe, answer);
+		return answer.handle((outcome, thrown) -> {
+			Closing.quietly(timer);
+			return (thrown != null) ? this.core.classify(lease, Classification.unwrap(thrown))
+					: Objects.requireNonNull(outcome);
+		});
+	}
+
+	private void ask(Lease lease, KeyProbe probe, CompletableFuture<CallOutcome> answer) {
+		try {
+			probe.probe(this.core.name(), lease.key()).whenComplete((outcome, thrown) -> {
+				if (thrown != null) {
+					answer.completeExceptionally(thrown);
+				}
+				else {
+					answer.complete(outcome);
+				}
+			});
+		}
+		catch (Throwable ex) {
+			answer.completeExceptionally(ex);
+		}
+	}
+
+	private static KeyCheck found(CallOutcome outcome) {
+		return new KeyCheck(outcome instanceof CallOutcome.Succeeded, Outcomes.WORDS.get(Outcomes.index(outcome)),
+				detail(outcome));
+	}
+
+	/**
+	 * An exception's message may have the address of the request in it: its class is
+	 * enough.
+	 */
+	private static String detail(CallOutcome outcome) {
+		String reason = null;
+		if (outcome instanceof CallOutcome.KeyRejected rejected) {
+			reason = rejected.reason();
+		}
+		else if (outcome instanceof CallOutcome.OutOfCredit credit) {
+			reason = credit.reason();
+		}
+		else if (outcome instanceof CallOutcome.Failed failed) {
+			reason = failed.cause().getClass().getSimpleName();
+		}
+		return Objects.requireNonNullElse(reason, "");
+	}
+
+	private KeyCheck notChecked(Seat seat, String why) {
+		boolean usable = this.core.states().of(seat.entry(), this.core.now()) == KeyState.USABLE;
+		return new KeyCheck(usable, KeyCheck.NOT_CHECKED, why);
+	}
+
+}
