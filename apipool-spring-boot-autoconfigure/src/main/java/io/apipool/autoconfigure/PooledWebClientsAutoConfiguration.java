@@ -5,13 +5,12 @@ import io.apipool.http.PooledWebClients;
 import io.apipool.http.ServiceGroups;
 import io.apipool.http.WebServiceGroups;
 
-import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.BeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.web.reactive.function.client.WebClient;
 import org.springframework.web.service.registry.HttpServiceProxyRegistry;
 
 /**
@@ -19,13 +18,13 @@ import org.springframework.web.service.registry.HttpServiceProxyRegistry;
  */
 @AutoConfiguration(after = { HttpPoolsAutoConfiguration.class, ServiceGroupsAutoConfiguration.class },
 		afterName = "org.springframework.boot.webclient.autoconfigure.WebClientAutoConfiguration")
-@ConditionalOnClass(WebClient.class)
+@ConditionalOnClass(name = "org.springframework.web.reactive.function.client.WebClient")
 @ConditionalOnBean(HttpPools.class)
 public final class PooledWebClientsAutoConfiguration {
 
 	@Bean
-	PooledWebClients pooledWebClients(HttpPools pools, ObjectProvider<WebClient.Builder> builders) {
-		return new PooledWebClients(pools, () -> builders.getIfAvailable(WebClient::builder));
+	PooledWebClients pooledWebClients(HttpPools pools, BeanFactory beans) {
+		return new PooledWebClients(pools, beans);
 	}
 
 	/**

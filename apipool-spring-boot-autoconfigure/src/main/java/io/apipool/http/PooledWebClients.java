@@ -1,7 +1,7 @@
 package io.apipool.http;
 
-import java.util.function.Supplier;
-
+import org.springframework.beans.factory.BeanFactory;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
 import org.springframework.web.reactive.function.client.WebClient;
 
@@ -21,16 +21,16 @@ public final class PooledWebClients {
 
 	private final HttpPools pools;
 
-	private final Supplier<WebClient.Builder> builders;
+	private final ObjectProvider<WebClient.Builder> builders;
 
 	/**
 	 * Creates the maker. Internal.
 	 * @param pools the pools
-	 * @param builders what clients start from
+	 * @param beans where a builder to start from may be
 	 */
-	public PooledWebClients(HttpPools pools, Supplier<WebClient.Builder> builders) {
+	public PooledWebClients(HttpPools pools, BeanFactory beans) {
 		this.pools = pools;
-		this.builders = builders;
+		this.builders = beans.getBeanProvider(WebClient.Builder.class);
 	}
 
 	/**
@@ -54,7 +54,7 @@ public final class PooledWebClients {
 	 */
 	public WebClient.Builder builder(String pool) {
 		HttpPool found = this.pools.get(pool);
-		return this.builders.get()
+		return this.builders.getIfAvailable(WebClient::builder)
 			.baseUrl(found.target().baseUrl().toString())
 			.filter(new PooledExchangeFilter(found, this.pools.allowUnchecked()));
 	}

@@ -62,10 +62,11 @@ class SecretsInWebClientTests {
 	}
 
 	private WebClient client(ClientHttpConnector connector) {
-		return new PooledWebClients(this.demo.http,
-				() -> WebClient.builder()
-					.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(true))
-					.clientConnector(connector))
+		return WebClientFixture
+			.clients(this.demo,
+					WebClient.builder()
+						.codecs((codecs) -> codecs.defaultCodecs().enableLoggingRequestDetails(true))
+						.clientConnector(connector))
 			.create("demo");
 	}
 
@@ -103,7 +104,7 @@ class SecretsInWebClientTests {
 		ClientHttpConnector broken = (method, uri, callback) -> connector.connect(method, uri, callback)
 			.then(Mono.error(new IOException("no route to " + uri, new ConnectException("for " + CANARY))));
 		HttpFixture unchecked = HttpFixture.unchecked(this.server.uri(), HttpFixture.keys(CANARY));
-		WebClient client = new PooledWebClients(unchecked.http, () -> WebClient.builder().clientConnector(broken))
+		WebClient client = WebClientFixture.clients(unchecked, WebClient.builder().clientConnector(broken))
 			.create("demo");
 		WebClientRequestException thrown = catchThrowableOfType(WebClientRequestException.class,
 				() -> client.get().uri("/pages").retrieve().toBodilessEntity().block());

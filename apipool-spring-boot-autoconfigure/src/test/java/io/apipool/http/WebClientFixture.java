@@ -3,6 +3,7 @@ package io.apipool.http;
 import java.net.http.HttpClient;
 import java.util.Map;
 
+import org.springframework.beans.factory.support.DefaultListableBeanFactory;
 import org.springframework.http.client.reactive.ClientHttpConnector;
 import org.springframework.http.client.reactive.JdkClientHttpConnector;
 import org.springframework.http.client.reactive.ReactorClientHttpConnector;
@@ -28,7 +29,16 @@ final class WebClientFixture {
 	}
 
 	static WebClient client(HttpFixture demo, ClientHttpConnector connector) {
-		return new PooledWebClients(demo.http, () -> WebClient.builder().clientConnector(connector)).create("demo");
+		return clients(demo, WebClient.builder().clientConnector(connector)).create("demo");
+	}
+
+	/**
+	 * Returns clients that begin with a builder of the application.
+	 */
+	static PooledWebClients clients(HttpFixture demo, WebClient.Builder builder) {
+		DefaultListableBeanFactory beans = new DefaultListableBeanFactory();
+		beans.registerSingleton("builder", builder);
+		return new PooledWebClients(demo.http, beans);
 	}
 
 }

@@ -89,8 +89,7 @@ class WebRedirectTests {
 	@ParameterizedTest
 	@MethodSource("everyConnectorAndPlacement")
 	void otherFiltersStayBetweenAKeyAndItsConnector(ClientHttpConnector connector, KeyPlacement key) {
-		PooledWebClients clients = new PooledWebClients(demo(key).http,
-				() -> WebClient.builder().clientConnector(connector));
+		PooledWebClients clients = WebClientFixture.clients(demo(key), WebClient.builder().clientConnector(connector));
 		WebClient client = clients.builder("demo")
 			.filter((request, next) -> next.exchange(ClientRequest.from(request).header("X-Mark", "m").build()))
 			.filter((request, next) -> next.exchange(request))
@@ -148,12 +147,7 @@ class WebRedirectTests {
 	}
 
 	private void get(WebClient.Builder builder, HttpFixture demo) {
-		new PooledWebClients(demo.http, () -> builder).create("demo")
-			.get()
-			.uri("/")
-			.retrieve()
-			.toBodilessEntity()
-			.block();
+		WebClientFixture.clients(demo, builder).create("demo").get().uri("/").retrieve().toBodilessEntity().block();
 	}
 
 	private HttpFixture demo(KeyPlacement key) {
