@@ -29,7 +29,7 @@ final class JdkRequests {
 		if (client == null || client.followRedirects() == HttpClient.Redirect.NEVER) {
 			return (client != null) ? request : null;
 		}
-		HttpClient twin = TWINS.computeIfAbsent(client, JdkRequests::twin);
+		HttpClient twin = twinOf(client);
 		Executor executor = HiddenFields.read(request, Executor.class);
 		Duration timeout = HiddenFields.read(request, Duration.class);
 		JdkClientHttpRequestFactory factory = (executor != null) ? new JdkClientHttpRequestFactory(twin, executor)
@@ -38,6 +38,13 @@ final class JdkRequests {
 			factory.setReadTimeout(timeout);
 		}
 		return factory.createRequest(request.getURI(), request.getMethod());
+	}
+
+	/**
+	 * Returns a client that sends the same way and follows no redirect.
+	 */
+	static HttpClient twinOf(HttpClient client) {
+		return TWINS.computeIfAbsent(client, JdkRequests::twin);
 	}
 
 	private static HttpClient twin(HttpClient client) {

@@ -82,7 +82,7 @@ final class KeyedRequest extends HttpRequestWrapper {
 	/**
 	 * Spring's headers.
 	 */
-	private record SpringHeaders(HttpHeaders headers) implements Target.RequestHeaders {
+	record SpringHeaders(HttpHeaders headers) implements Target.RequestHeaders {
 
 		@Override
 		public boolean has(String name) {

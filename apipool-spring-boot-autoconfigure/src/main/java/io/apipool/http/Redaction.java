@@ -59,6 +59,13 @@ final class Redaction {
 		return isShown(thrown) ? (IOException) copy(thrown) : thrown;
 	}
 
+	/**
+	 * Returns a failure that does not show the secret: itself, if it does not.
+	 */
+	Throwable failure(Throwable thrown) {
+		return isShown(thrown) ? copy(thrown) : thrown;
+	}
+
 	private boolean isShown(Throwable thrown) {
 		return Stream.<Throwable>iterate(thrown, (cause) -> cause != null, Throwable::getCause)
 			.limit(16)

@@ -17,6 +17,10 @@ final class Resending {
 	private Resending() {
 	}
 
+	static boolean isIdempotent(String method) {
+		return IDEMPOTENT.contains(method);
+	}
+
 	/**
 	 * Tells whether a request may be sent again after an answer.
 	 * @param method its method
@@ -24,7 +28,7 @@ final class Resending {
 	 * @param outcome what the answer means
 	 */
 	static boolean isAllowed(String method, boolean repeatable, CallOutcome outcome) {
-		return repeatable && (IDEMPOTENT.contains(method) || !(outcome instanceof CallOutcome.Overloaded overloaded)
+		return repeatable && (isIdempotent(method) || !(outcome instanceof CallOutcome.Overloaded overloaded)
 				|| overloaded.until() != null);
 	}
 

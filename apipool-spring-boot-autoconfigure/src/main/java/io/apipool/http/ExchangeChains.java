@@ -1,0 +1,124 @@
+package io.apipool.http;
+
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.client.reactive.ClientHttpConnector;
+import org.springframework.util.ConcurrentReferenceHashMap;
+import org.springframework.web.reactive.function.client.ExchangeFilterFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunction;
+import org.springframework.web.reactive.function.client.ExchangeFunctions;
+import org.springframework.web.reactive.function.client.ExchangeStrategies;
+
+/**
+ * Makes sure that no client follows a redirect below our filter: it would take the key
+ * along, to whatever host the redirect names, and nobody above it could tell.
+ * <p>
+ * A filter is handed the rest of the chain and not the connector at its end, and Spring
+ * has no accessor for that. So the chain is taken apart: each link of it holds a filter
+ * and the next link, the last one the connector and the codecs. It is put together again
+ * with the same filters and a connector that follows no redirects. A chain that cannot be
+ * taken apart, or that ends in a connector of unknown kind, gets no key.
+ */
+final class ExchangeChains {
+
+	private static final String SPRING = "org.springframework.web.reactive.function.client.";
+
+	private static final int LONGEST = 64;
+
+	private final String pool;
+
+	private final boolean allowUnchecked;
+
+	private final Map<ExchangeFunction, ExchangeChain.End> known = new ConcurrentReferenceHashMap<>();
+
+	ExchangeChains(String pool, boolean allowUnchecked) {
+		this.pool = pool;
+		this.allowUnchecked = allowUnchecked;
+	}
+
+	/**
+	 * Returns a chain that does the same and follows no redirect.
+	 * @param next the rest of the chain
+	 * @throws IllegalStateException if there is none
+	 */
+	ExchangeChain checked(ExchangeFunction next) {
+		ExchangeFunction last = last(next);
+		ExchangeChain.End end = (last != null) ? end(last) : null;
+		if (end != null || this.allowUnchecked) {
+			return new ExchangeChain(next, end);
+		}
+		ClientHttpConnector connector = HiddenFields.read((last != null) ? last : next, ClientHttpConnector.class);
+		throw new IllegalStateException(this.pool + ": refused to put the key on a request of "
+				+ ((connector != null) ? connector.getClass().getName() : "this client")
+				+ ", because it cannot be told whether that follows redirects and takes the key along; use the"
+				+ " connector of Reactor Netty or the JDK, or, if it follows none, set"
+				+ " apipool.http.allow-unchecked-redirects=true");
+	}
+
+	/**
+	 * Returns the same chain with another end.
+	 * @param end the end, or null: its own
+	 */
+	static ExchangeFunction replaced(ExchangeFunction link, ExchangeChain.@Nullable End end) {
+		if (end == null) {
+			return link;
+		}
+		if (isLast(link)) {
+			return end.function();
+		}
+		ExchangeFilterFunction filter = HiddenFields.read(link, ExchangeFilterFunction.class);
+		ExchangeFunction after = HiddenFields.read(link, ExchangeFunction.class);
+		if (filter == null || after == null) {
+			throw new IllegalStateException(link.getClass().getName() + " is a link of another kind now");
+		}
+		ExchangeFunction rest = replaced(after, end);
+		return (request) -> filter.filter(request, rest);
+	}
+
+	private static @Nullable ExchangeFunction last(ExchangeFunction first) {
+		ExchangeFunction link = first;
+		for (int depth = 0; depth < LONGEST && link.getClass().getName().startsWith(SPRING); depth++) {
+			if (isLast(link)) {
+				return link;
+			}
+			ExchangeFunction after = HiddenFields.read(link, ExchangeFunction.class);
+			if (after == null || HiddenFields.read(link, ExchangeFilterFunction.class) == null) {
+				return null;
+			}
+			link = after;
+		}
+		return null;
+	}
+
+	private static boolean isLast(ExchangeFunction link) {
+		return link.getClass().getName().equals(SPRING + "ExchangeFunctions$DefaultExchangeFunction");
+	}
+
+	private ExchangeChain.@Nullable End end(ExchangeFunction last) {
+		ExchangeChain.End present = this.known.get(last);
+		if (present != null) {
+			return present;
+		}
+		ExchangeChain.End read = read(last);
+		if (read != null) {
+			this.known.put(last, read);
+		}
+		return read;
+	}
+
+	@SuppressWarnings("ReferenceEquality")
+	private static ExchangeChain.@Nullable End read(ExchangeFunction last) {
+		ClientHttpConnector connector = HiddenFields.read(last, ClientHttpConnector.class);
+		ExchangeStrategies strategies = HiddenFields.read(last, ExchangeStrategies.class);
+		ClientHttpConnector unfollowing = (connector != null) ? UnfollowingConnectors.of(connector) : null;
+		if (unfollowing == null || strategies == null) {
+			return null;
+		}
+		boolean same = unfollowing == connector;
+		return new ExchangeChain.End(same ? last : ExchangeFunctions.create(unfollowing, strategies), unfollowing,
+				strategies);
+	}
+
+}
