@@ -31,8 +31,9 @@ record Learning(double share, Duration marginCap) {
 		return true;
 	}
 
+	/** A reset that is over says nothing of the next. */
 	private static long reset(ToldLimit.Times times, long now) {
-		return (times.reset() == ToldLimit.UNKNOWN) ? times.reset() : Math.max(times.reset(), now);
+		return (times.reset() > now) ? times.reset() : ToldLimit.UNKNOWN;
 	}
 
 	/** Who tells only what is left has at least that much and what we have taken. */

@@ -129,7 +129,7 @@ final class LearntLimits implements Limit {
 	boolean learn(long granted, ToldLimit told, long now) {
 		LearntColumn known = this.columns.get(told.name());
 		LearntWindow window = (known != null) ? known.window()
-				: new LearntWindow(told.dimension(), this.open.units(told.dimension()), now);
+				: new LearntWindow(told.dimension(), this.open.units(told.dimension()), granted);
 		if (!this.learning.tell(window, granted, told, now)) {
 			return false;
 		}

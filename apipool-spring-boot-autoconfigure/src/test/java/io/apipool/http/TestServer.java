@@ -21,9 +21,10 @@ import com.sun.net.httpserver.HttpServer;
 /**
  * A server on a free loopback port that remembers what it received.
  */
-final class TestServer implements AutoCloseable {
+public final class TestServer implements AutoCloseable {
 
-	final List<Received> received = new CopyOnWriteArrayList<>();
+	/** What was received, in order. */
+	public final List<Received> received = new CopyOnWriteArrayList<>();
 
 	private final ExecutorService threads = Executors.newCachedThreadPool((task) -> {
 		Thread thread = new Thread(task, "test-server");
@@ -35,7 +36,11 @@ final class TestServer implements AutoCloseable {
 
 	private final String host;
 
-	TestServer(Answering answering) {
+	/**
+	 * Starts a server.
+	 * @param answering answers each request
+	 */
+	public TestServer(Answering answering) {
 		this("127.0.0.1", answering);
 	}
 
@@ -65,11 +70,22 @@ final class TestServer implements AutoCloseable {
 		};
 	}
 
-	URI uri() {
+	/**
+	 * Returns where it is.
+	 * @return its address, without a path
+	 */
+	public URI uri() {
 		return URI.create("http://" + this.host + ":" + this.server.getAddress().getPort());
 	}
 
-	static void send(HttpExchange exchange, int status, String body) throws IOException {
+	/**
+	 * Sends an answer.
+	 * @param exchange the exchange, whose headers are set
+	 * @param status the status
+	 * @param body the body
+	 * @throws IOException if the client has gone
+	 */
+	public static void send(HttpExchange exchange, int status, String body) throws IOException {
 		byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
 		exchange.sendResponseHeaders(status, (bytes.length == 0) ? -1 : bytes.length);
 		exchange.getResponseBody().write(bytes);
@@ -84,16 +100,27 @@ final class TestServer implements AutoCloseable {
 	/**
 	 * Answers a request.
 	 */
-	interface Answering {
+	public interface Answering {
 
+		/**
+		 * Answers.
+		 * @param received the request
+		 * @param exchange to be answered
+		 * @throws IOException if the client has gone
+		 */
 		void answer(Received received, HttpExchange exchange) throws IOException;
 
 	}
 
 	/**
 	 * What was received.
+	 *
+	 * @param method the method
+	 * @param uri the path and query
+	 * @param headers the first value of each header, names in any case
+	 * @param body the body
 	 */
-	record Received(String method, URI uri, Map<String, String> headers, String body) {
+	public record Received(String method, URI uri, Map<String, String> headers, String body) {
 
 		/** Returns the key of the {@code Authorization} header, or an empty text. */
 		String key() {

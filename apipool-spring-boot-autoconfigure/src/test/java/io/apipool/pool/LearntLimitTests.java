@@ -92,6 +92,29 @@ class LearntLimitTests {
 	}
 
 	@Test
+	void theFirstAnswerCountsHoweverLongItTook() {
+		KeyLease first = this.fixture.lease();
+		this.fixture.pass(Duration.ofSeconds(2));
+		answer(first, 3, 0);
+		assertThat(this.fixture.isServed()).isFalse();
+		assertThat(learnt().left()).isZero();
+		assertThat(learnt().resetAt()).isEqualTo(this.fixture.in(MINUTE.plusSeconds(1)));
+		this.fixture.pass(MINUTE.plusSeconds(1));
+		assertThat(this.fixture.isServed()).isTrue();
+	}
+
+	@Test
+	void aResetThatIsOverTellsNothing() {
+		KeyLease first = this.fixture.lease();
+		AnnouncedLimits.tell(first, List.of(told("requests", 2, 1, this.fixture.in(Duration.ofSeconds(-1)))));
+		first.succeeded();
+		assertThat(this.fixture.pool().snapshot().groups().get(0).learnt()).isEmpty();
+		for (int i = 0; i < 3; i++) {
+			this.fixture.lease().succeeded();
+		}
+	}
+
+	@Test
 	void whoWaitsForTheResetGoesThen() {
 		PoolFixture fixture = PoolFixture
 			.of(PoolFixture.waiting(answered(PoolFixture.keys(1)), MINUTE.multipliedBy(2)));

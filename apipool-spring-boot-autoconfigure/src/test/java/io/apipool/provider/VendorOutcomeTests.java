@@ -24,17 +24,17 @@ class VendorOutcomeTests {
 			{"@type": "type.googleapis.com/google.rpc.Help", "links": [{"description": "Learn more", "url": "https://ai.google.dev"}]},
 			{"@type": "type.googleapis.com/google.rpc.RetryInfo", "retryDelay": "%s"}]}}""";
 
-	private static String gemini(String message, String quotaId, String value, String delay) {
+	static String gemini(String message, String quotaId, String value, String delay) {
 		return GEMINI_QUOTA.formatted(message, quotaId, value.isEmpty() ? "" : ", \"quotaValue\": \"" + value + "\"",
 				delay);
 	}
 
-	private static String openai(String code, String type, String message) {
+	static String openai(String code, String type, String message) {
 		return "{\"error\": {\"message\": \"%s\", \"type\": \"%s\", \"param\": null, \"code\": \"%s\"}}"
 			.formatted(message, type, code);
 	}
 
-	private static String anthropic(String type, String message) {
+	static String anthropic(String type, String message) {
 		return "{\"type\":\"error\",\"error\":{\"type\":\"%s\",\"message\":\"%s\"},\"request_id\":\"req_1\"}"
 			.formatted(type, message);
 	}
