@@ -64,7 +64,10 @@ public final class HttpPools {
 
 	private HttpPool of(PooledCalls pool, @Nullable URI baseUrl) {
 		HttpPool found = new HttpPool(pool, this.providers, baseUrl);
-		found.target();
+		String fallback = found.target().definition().target().fallback();
+		if (fallback != null) {
+			found.target().checkFallback(get(fallback, baseUrl).target());
+		}
 		return found;
 	}
 

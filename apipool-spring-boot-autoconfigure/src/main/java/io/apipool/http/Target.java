@@ -2,6 +2,7 @@ package io.apipool.http;
 
 import java.net.URI;
 import java.util.Map;
+import java.util.Objects;
 
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
@@ -32,6 +33,23 @@ record Target(PoolDefinition definition, ProviderDefinition provider, URI baseUr
 		if (!this.origin.covers(uri)) {
 			throw new IllegalStateException(this.definition.name() + ": refused to send the key to " + Origin.of(uri)
 					+ " (allowed: " + this.origin + ")");
+		}
+	}
+
+	/**
+	 * Refuses a pool to fall back to whose keys go elsewhere: a request would take its
+	 * key to the wrong place.
+	 * @param other the other pool's
+	 * @throws IllegalStateException if it has another provider or base URL
+	 */
+	void checkFallback(Target other) {
+		boolean sameProvider = Objects.equals(this.definition.target().provider(),
+				other.definition.target().provider());
+		if (!sameProvider || !this.baseUrl.equals(other.baseUrl)) {
+			throw new IllegalStateException(this.definition.name() + ": its fallback " + other.definition.name()
+					+ " has another provider or base URL (" + other.baseUrl
+					+ "): a pool that is used over HTTP may fall"
+					+ " back to one with the same provider and base-url alone");
 		}
 	}
 

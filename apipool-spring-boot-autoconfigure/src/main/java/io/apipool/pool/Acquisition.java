@@ -83,8 +83,31 @@ final class Acquisition {
 			return interrupted(call);
 		}
 		catch (ExecutionException ex) {
-			throw Sneaky.sneak(refused(call, Classification.unwrap(ex)));
+			return instead(call, Classification.unwrap(ex));
 		}
+	}
+
+	private Lease instead(WaitingCall call, Throwable reason) {
+		Lease lease = fallback(reason);
+		if (lease == null) {
+			throw Sneaky.sneak(refused(call, reason));
+		}
+		waited(call, WaitOutcome.REFUSED);
+		return lease;
+	}
+
+	/**
+	 * Asks the pool that comes after this one, without waiting there. A call inside
+	 * another one has that one's key or none.
+	 */
+	private @Nullable Lease fallback(@Nullable Throwable reason) {
+		boolean exhausted = reason == null || reason instanceof PoolExhaustedException;
+		PoolCore other = (exhausted && this.plan.around() == null) ? this.core.fallback() : null;
+		if (other == null) {
+			return null;
+		}
+		ResolvedPlan there = other.resolve(new CallPlan(this.plan.request(), this.plan.limits()));
+		return new Acquisition(there, this.outer, this.progress, this.held).tryOnce();
 	}
 
 	private Lease interrupted(WaitingCall call) {
@@ -101,6 +124,11 @@ final class Acquisition {
 	 * @return the lease, or null
 	 */
 	@Nullable Lease tryOnce() {
+		Lease lease = tryOwn();
+		return (lease != null) ? lease : fallback(null);
+	}
+
+	private @Nullable Lease tryOwn() {
 		Lease lease = tryNow();
 		if (lease != null || this.core.queue().isEmpty()) {
 			return lease;
@@ -139,7 +167,7 @@ final class Acquisition {
 	private BiConsumer<@Nullable Lease, @Nullable Throwable> pass(WaitingCall call, CompletableFuture<KeyLease> next) {
 		return (lease, thrown) -> {
 			if (lease == null) {
-				next.completeExceptionally(refused(call, (thrown != null) ? thrown : new CancellationException()));
+				instead(call, next, (thrown != null) ? thrown : new CancellationException());
 				return;
 			}
 			this.core.ends().started(lease);
@@ -148,6 +176,19 @@ final class Acquisition {
 				lease.close();
 			}
 		};
+	}
+
+	private void instead(WaitingCall call, CompletableFuture<KeyLease> next, Throwable reason) {
+		try {
+			Lease lease = instead(call, Classification.unwrap(reason));
+			if (!next.complete(lease)) {
+				lease.unsent();
+				lease.close();
+			}
+		}
+		catch (Throwable ex) {
+			next.completeExceptionally(ex);
+		}
 	}
 
 	private @Nullable Lease tryNow() {

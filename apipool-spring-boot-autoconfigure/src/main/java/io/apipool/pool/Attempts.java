@@ -92,14 +92,16 @@ final class Attempts implements CallSession {
 
 	@Override
 	public @Nullable Throwable failed(KeyLease lease, Throwable thrown, boolean mayRepeat) {
-		boolean again = end((Lease) lease, this.plan.core().classify((Lease) lease, thrown), thrown, mayRepeat);
+		Lease attempt = (Lease) lease;
+		boolean again = end(attempt, attempt.core().classify(attempt, thrown), thrown, mayRepeat);
 		return again ? null : this.progress.thrown().last();
 	}
 
 	@Override
 	public boolean ended(KeyLease lease, CallOutcome outcome, Throwable shown, boolean mayRepeat) {
-		this.plan.core().tellOtherPools((Lease) lease, shown);
-		return end((Lease) lease, outcome, shown, mayRepeat);
+		Lease attempt = (Lease) lease;
+		attempt.core().tellOtherPools(attempt, shown);
+		return end(attempt, outcome, shown, mayRepeat);
 	}
 
 	private boolean end(Lease attempt, CallOutcome outcome, Throwable shown, boolean mayRepeat) {

@@ -13,6 +13,7 @@ import io.apipool.ApiKeyPool;
 import io.apipool.UnknownPoolException;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.PoolDefinition;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The pools of an application. Internal.
@@ -41,10 +42,15 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 
 	private DefaultApiKeyPool open(PoolDefinition definition, List<PoolDefinition> sharing) {
 		ModelTable models = ModelTable.of(definition, sharing.contains(definition) ? sharing : List.of(definition));
-		PoolCore core = new PoolCore(definition, this.groups.pool(definition), models, this.surroundings);
+		PoolCore core = new PoolCore(definition, this.groups.pool(definition), models, this.surroundings, this::core);
 		KeyRoster roster = new KeyRoster(core, this.groups);
 		roster.start(definition.keys());
 		return new DefaultApiKeyPool(core, roster);
+	}
+
+	private @Nullable PoolCore core(String name) {
+		DefaultApiKeyPool pool = this.pools.get(name);
+		return (pool != null) ? pool.core() : null;
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import java.util.List;
 
 import io.apipool.CallOutcome;
@@ -13,6 +14,7 @@ import io.apipool.Timekeeper;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.limit.PermitScope;
 import io.apipool.queue.WaitingQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the parts of one pool share.
@@ -53,7 +55,11 @@ final class PoolCore {
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
-	PoolCore(PoolDefinition definition, PermitScope scope, ModelTable models, Surroundings surroundings) {
+	private final Function<String, @Nullable PoolCore> others;
+
+	PoolCore(PoolDefinition definition, PermitScope scope, ModelTable models, Surroundings surroundings,
+			Function<String, @Nullable PoolCore> others) {
+		this.others = others;
 		this.name = definition.name();
 		this.surroundings = surroundings;
 		this.timekeeper = surroundings.timekeeper();
@@ -78,6 +84,15 @@ final class PoolCore {
 
 	Listeners listeners() {
 		return this.listeners;
+	}
+
+	/**
+	 * Returns the pool that is asked when this one has no key, or null.
+	 */
+	@Nullable PoolCore fallback() {
+		String name = this.setup.definition().target().fallback();
+		PoolCore other = (name != null) ? this.others.apply(name) : null;
+		return (other != null && !other.isClosed()) ? other : null;
 	}
 
 	WaitingQueue queue() {

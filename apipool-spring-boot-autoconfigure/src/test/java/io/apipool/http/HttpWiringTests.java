@@ -48,6 +48,31 @@ class HttpWiringTests {
 	}
 
 	@Test
+	void aRequestFallsBackToAPoolOfTheSameProvider() {
+		this.demo
+			.withPropertyValues("apipool.pools.demo.limits=1/h", "apipool.pools.demo.max-wait=0s",
+					"apipool.pools.demo.fallback=paid", "apipool.pools.paid.keys=two",
+					"apipool.pools.paid.base-url=" + this.server.uri())
+			.run((context) -> {
+				RestClient client = context.getBean(PooledRestClients.class).create("demo");
+				client.get().uri("/").retrieve().toBodilessEntity();
+				client.get().uri("/").retrieve().toBodilessEntity();
+				assertThat(this.server.received).extracting(TestServer.Received::key).containsExactly("one", "two");
+			});
+	}
+
+	@Test
+	void aFallbackThatGoesElsewhereIsRefused() {
+		this.demo
+			.withPropertyValues("apipool.pools.demo.fallback=paid", "apipool.pools.paid.keys=two",
+					"apipool.pools.paid.base-url=https://api.example.com")
+			.run((context) -> assertThatIllegalStateException()
+				.isThrownBy(() -> context.getBean(PooledRestClients.class).create("demo"))
+				.withMessageContaining(
+						"demo: its fallback paid has another provider or base URL (https://api.example.com)"));
+	}
+
+	@Test
 	void clientsBeginWithTheApplicationsOwnBuilder() {
 		this.demo
 			.withBean(RestClientCustomizer.class, () -> (builder) -> builder.defaultHeader("X-Application", "mine"))
