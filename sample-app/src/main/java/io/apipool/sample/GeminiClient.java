@@ -1,10 +1,6 @@
 package io.apipool.sample;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-
-import tools.jackson.databind.JsonNode;
 
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.stereotype.Component;
@@ -32,13 +28,13 @@ class GeminiClient {
 	 * not 2xx
 	 */
 	String generate(String prompt, String secret) {
-		JsonNode answer = this.http.post()
+		Gemini.Answer answer = this.http.post()
 			.uri("/v1beta/models/{model}:generateContent", this.model)
 			.header("x-goog-api-key", secret)
-			.body(Map.of("contents", List.of(Map.of("parts", List.of(Map.of("text", prompt))))))
+			.body(Gemini.Prompt.of(prompt))
 			.retrieve()
-			.body(JsonNode.class);
-		return Objects.requireNonNull(answer).at("/candidates/0/content/parts/0/text").asString();
+			.body(Gemini.Answer.class);
+		return Objects.requireNonNull(answer).text();
 	}
 
 }

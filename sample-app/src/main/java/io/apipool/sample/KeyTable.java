@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
 
 import io.apipool.ApiKeyPools;
 import io.apipool.KeySnapshot;
@@ -32,17 +33,24 @@ class KeyTable {
 	}
 
 	/**
-	 * Prints the table.
-	 * @param byHand whether the calls passed the pool by, so that only the provider knows
-	 * @return the table
+	 * Prints a table for each pool.
+	 * @param byHand whether the calls passed the pools by, so that only the provider
+	 * knows
+	 * @return the tables
 	 */
 	String print(boolean byHand) {
 		Map<String, AccountReport> reports = reports();
-		List<Row> rows = this.pools.get("gemini").keys().stream().map((key) -> row(key, reports, byHand)).toList();
+		return StreamSupport.stream(this.pools.spliterator(), false)
+			.filter((pool) -> !byHand || pool.name().equals("gemini"))
+			.map((pool) -> print(pool.name(), pool.keys().stream().map((key) -> row(key, reports, byHand)).toList()))
+			.collect(Collectors.joining(System.lineSeparator()));
+	}
+
+	private String print(String pool, List<Row> rows) {
 		StringBuilder text = new StringBuilder(ROW.formatted("key", "calls", "throttles", "waits", "beyond the limit"));
 		rows.forEach((row) -> text.append(ROW.formatted(row.key(), row.calls(), row.throttles(), "-", row.beyond())));
-		return text.append(ROW.formatted("all", sum(rows, Row::calls), sum(rows, Row::throttles), this.waits.waits(),
-				sum(rows, Row::beyond)))
+		return text.append(ROW.formatted("all", sum(rows, Row::calls), sum(rows, Row::throttles),
+				this.waits.waits(pool), sum(rows, Row::beyond)))
 			.toString();
 	}
 

@@ -3,17 +3,19 @@ package io.apipool.sample;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.service.registry.ImportHttpServices;
 
 /**
- * Summarises documents with a pool of API keys, prints what each key did, and stays up
- * with {@code GET /summaries?text=...}.
+ * Summarises documents and finds titles for them with two pools of API keys, prints what
+ * each key did, and stays up with {@code GET /summaries?text=...}.
  */
 @SpringBootApplication
+@ImportHttpServices(group = "titles", types = TitleClient.class)
 public class SampleApplication {
 
 	/**
 	 * Starts the sample.
-	 * @param args {@code --naive} for a hand-made round robin in place of the pool
+	 * @param args {@code --naive} for a hand-made round robin in place of the pools
 	 */
 	public static void main(String[] args) {
 		start(args);
@@ -21,7 +23,7 @@ public class SampleApplication {
 
 	static ConfigurableApplicationContext start(String... args) {
 		SpringApplication application = new SpringApplication(SampleApplication.class);
-		application.addInitializers(new DemoProvider());
+		application.addInitializers(new DemoProviders());
 		return application.run(args);
 	}
 

@@ -12,13 +12,17 @@ class SummaryController {
 
 	private final SummaryService summaries;
 
-	SummaryController(SummaryService summaries) {
+	private final TitleService titles;
+
+	SummaryController(SummaryService summaries, TitleService titles) {
 		this.summaries = summaries;
+		this.titles = titles;
 	}
 
 	@GetMapping("/summaries")
 	Summary summarize(@RequestParam String text) {
-		return new Summary(text, this.summaries.summarize(text, ApiKey.pooled()));
+		String summary = this.summaries.summarize(text, ApiKey.pooled());
+		return new Summary(text, summary, this.titles.title(summary));
 	}
 
 	/**
@@ -26,8 +30,9 @@ class SummaryController {
 	 *
 	 * @param text the text
 	 * @param summary what it says
+	 * @param title what to call it
 	 */
-	record Summary(String text, String summary) {
+	record Summary(String text, String summary, String title) {
 	}
 
 }

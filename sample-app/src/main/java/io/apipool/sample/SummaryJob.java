@@ -6,6 +6,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
@@ -17,7 +18,7 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.stereotype.Component;
 import org.springframework.util.StopWatch;
 
-/** Summarises all documents at once, with a progress line, and prints the table. */
+/** Summarises all documents at once, with a progress line, and prints the tables. */
 @Component
 class SummaryJob implements ApplicationRunner {
 
@@ -25,15 +26,18 @@ class SummaryJob implements ApplicationRunner {
 
 	private final SummaryService summaries;
 
+	private final TitleService titles;
+
 	private final NaiveSummaries naive;
 
 	private final KeyTable table;
 
 	private final int documents;
 
-	SummaryJob(SummaryService summaries, NaiveSummaries naive, KeyTable table,
+	SummaryJob(SummaryService summaries, TitleService titles, NaiveSummaries naive, KeyTable table,
 			@Value("${sample.documents}") int documents) {
 		this.summaries = summaries;
+		this.titles = titles;
 		this.naive = naive;
 		this.table = table;
 		this.documents = documents;
@@ -43,19 +47,23 @@ class SummaryJob implements ApplicationRunner {
 	public void run(ApplicationArguments args) {
 		boolean byHand = args.containsOption("naive");
 		this.out.printf("Summarising %d documents %s%n", this.documents,
-				byHand ? "with a hand-made round robin" : "with the pool 'gemini'");
+				byHand ? "with a hand-made round robin" : "with the pools 'gemini' and 'titles'");
 		StopWatch watch = new StopWatch();
 		watch.start();
-		summarizeAll(byHand ? this.naive::summarize : (text) -> this.summaries.summarize(text, ApiKey.pooled()));
+		summarizeAll(byHand ? this.naive::summarize : this::summarizeWithTitle);
 		watch.stop();
 		this.out.printf("%nDone in %.1f s%n%n%s%n", watch.getTotalTimeSeconds(), this.table.print(byHand));
 	}
 
+	private void summarizeWithTitle(String text) {
+		this.titles.title(this.summaries.summarize(text, ApiKey.pooled()));
+	}
+
 	/** The first alone, so that a wrong key or address shows at once; then all others. */
-	private void summarizeAll(Summarizer summarizer) {
+	private void summarizeAll(Consumer<String> summarizer) {
 		AtomicInteger done = new AtomicInteger();
 		IntConsumer summarizeOne = (number) -> {
-			summarizer.summarize(document(number));
+			summarizer.accept(document(number));
 			progress(done.incrementAndGet());
 		};
 		ExecutorService threads = Executors.newCachedThreadPool();
@@ -77,13 +85,6 @@ class SummaryJob implements ApplicationRunner {
 
 	private static String document(int number) {
 		return "Minutes of meeting %d. It took %d minutes, three of which were needed.".formatted(number, 30 + number);
-	}
-
-	/** What turns a text into a summary: the pool or a hand-made round robin. */
-	private interface Summarizer {
-
-		String summarize(String text);
-
 	}
 
 }

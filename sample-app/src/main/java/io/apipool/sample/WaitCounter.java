@@ -1,7 +1,8 @@
 package io.apipool.sample;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 import io.apipool.ApiKeyPoolListener;
 import io.apipool.CallRequest;
@@ -13,15 +14,15 @@ import org.springframework.stereotype.Component;
 @Component
 class WaitCounter implements ApiKeyPoolListener {
 
-	private final LongAdder waits = new LongAdder();
+	private final Map<String, Long> waits = new ConcurrentHashMap<>();
 
 	@Override
 	public void waited(String pool, CallRequest request, Duration waited, WaitOutcome outcome) {
-		this.waits.increment();
+		this.waits.merge(pool, 1L, Long::sum);
 	}
 
-	long waits() {
-		return this.waits.sum();
+	long waits(String pool) {
+		return this.waits.getOrDefault(pool, 0L);
 	}
 
 }

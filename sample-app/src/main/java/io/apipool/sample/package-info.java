@@ -1,5 +1,5 @@
 /**
- * A document summariser that uses three keys to their limits and never beyond.
+ * A document summariser that uses all keys to their limits and never beyond.
  */
 @NullMarked
 package io.apipool.sample;

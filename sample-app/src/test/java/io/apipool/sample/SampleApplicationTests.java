@@ -5,7 +5,11 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 
+import io.apipool.ApiKeyPools;
+import io.apipool.GroupSnapshot;
+import io.apipool.LearntLimit;
 import io.apipool.honest.AccountReport;
 import io.apipool.honest.HonestProvider;
 import io.apipool.honest.Quota;
@@ -19,6 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 @ExtendWith(OutputCaptureExtension.class)
 class SampleApplicationTests {
@@ -26,25 +31,39 @@ class SampleApplicationTests {
 	private static final int DOCUMENTS = 50;
 
 	@Test
-	void thePoolUsesAllKeysAndComesBeyondNoLimit(CapturedOutput output) throws Exception {
+	void thePoolsUseAllKeysAndComeBeyondNoLimit(CapturedOutput output) throws Exception {
 		try (ConfigurableApplicationContext context = start("--sample.documents=" + DOCUMENTS)) {
-			Report report = context.getBean(HonestProvider.class).report();
-			assertThat(report.accepted()).isEqualTo(DOCUMENTS);
-			assertThat(report.beyond()).isZero();
-			assertThat(report.accounts()).allMatch((account) -> account.accepted() >= DOCUMENTS / 4);
-			assertThat(context.getBean(WaitCounter.class).waits()).isPositive();
+			assertThat(List.of(report(context, "summaryProvider"), report(context, "titleProvider")))
+				.allSatisfy((report) -> {
+					assertThat(report.accepted()).isEqualTo(DOCUMENTS);
+					assertThat(report.beyond()).isZero();
+					assertThat(report.accounts()).allMatch((account) -> account.accepted() >= DOCUMENTS / 4);
+				});
+			assertThat(context.getBean(WaitCounter.class).waits("gemini")).isPositive();
 			assertThat(output).contains(DOCUMENTS + " of " + DOCUMENTS)
 				.containsPattern("gemini-1 +\\d+ +0 +- +0")
-				.containsPattern("all +" + DOCUMENTS + " +0 +\\d+ +0");
-			assertThat(summary(context, "It%20rained.%20All%20day."))
-				.isEqualTo("{\"text\":\"It rained. All day.\",\"summary\":\"It rained.\"}");
+				.containsPattern("all +" + DOCUMENTS + " +0 +\\d+ +0")
+				.containsPattern("titles-2 +\\d+ +0 +- +0\\s+all +" + DOCUMENTS + " +0 +\\d+ +0");
+			assertThat(summary(context, "Today%20it%20rained%20all%20day%20long.%20Still.")).isEqualTo("""
+					{"text":"Today it rained all day long. Still.",\
+					"summary":"Today it rained all day long.","title":"Today it rained all"}""");
+		}
+	}
+
+	@Test
+	void thePoolOfTitlesLearnsItsLimitsFromTheAnswers() {
+		try (ConfigurableApplicationContext context = start("--sample.documents=2")) {
+			assertThat(context.getBean(ApiKeyPools.class).get("titles").snapshot().groups())
+				.flatExtracting(GroupSnapshot::learnt)
+				.extracting(LearntLimit::limit, LearntLimit::source)
+				.contains(tuple(15.0, "header"));
 		}
 	}
 
 	@Test
 	void aHandMadeRoundRobinComesBeyond(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = start("--naive", "--sample.documents=" + DOCUMENTS)) {
-			Report report = context.getBean(HonestProvider.class).report();
+			Report report = report(context, "summaryProvider");
 			assertThat(report.accepted()).isEqualTo(DOCUMENTS);
 			assertThat(report.accounts()).extracting(AccountReport::beyond).allMatch((beyond) -> beyond > 0);
 			assertThat(output).containsPattern("all +" + (DOCUMENTS + report.beyond()) + " +" + report.beyond());
@@ -56,19 +75,23 @@ class SampleApplicationTests {
 		try (HonestProvider provider = HonestProvider.builder()
 			.keys("mine")
 			.keyHeader("x-goog-api-key")
-			.limits(Quota.sliding(10, Duration.ofMinutes(1)))
+			.limits(Quota.sliding(10, Duration.ofMinutes(1)).model("*"))
 			.answer((call) -> "{\"candidates\":[{\"content\":{\"parts\":[{\"text\":\"" + call.model() + "\"}]}}]}")
 			.start();
 				ConfigurableApplicationContext context = start("--spring.profiles.active=gemini",
 						"--GEMINI_API_KEY_7=mine", "--sample.base-url=" + provider.uri())) {
-			assertThat(provider.report().accepted()).isEqualTo(6);
+			assertThat(provider.report().accepted()).isEqualTo(12);
 			assertThat(context.getBeanNamesForType(HonestProvider.class)).isEmpty();
-			assertThat(output).containsPattern("gemini-7 +6 +0 +- +0");
+			assertThat(output).containsPattern("gemini-7 +6 +0 +- +0").containsPattern("titles-7 +6 +0 +- +0");
 		}
 	}
 
 	private static ConfigurableApplicationContext start(String... args) {
 		return SampleApplication.start(StringUtils.concatenateStringArrays(args, new String[] { "--server.port=0" }));
+	}
+
+	private static Report report(ConfigurableApplicationContext context, String provider) {
+		return context.getBean(provider, HonestProvider.class).report();
 	}
 
 	private static String summary(ConfigurableApplicationContext context, String text) throws Exception {
