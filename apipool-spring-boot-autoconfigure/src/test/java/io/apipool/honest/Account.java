@@ -91,9 +91,8 @@ final class Account {
 	synchronized Announcement announce(long now) {
 		return this.quotas.stream().filter(Quota::isRate).map((quota) -> {
 			Window window = window(quota, "");
-			long left = window.left(now);
-			return new Announcement(Math.round(quota.amount() * this.scaling.last()), left,
-					window.delay(now, Math.min(left + 1, Math.round(quota.burst() * this.scaling.last()))));
+			return new Announcement(Math.round(quota.burst() * this.scaling.last()), quota.window().toNanos(),
+					window.left(now), window.fullIn(now));
 		}).min((a, b) -> Long.compare(a.left(), b.left())).orElse(null);
 	}
 
@@ -145,10 +144,11 @@ final class Account {
 	 * A limit as headers tell it.
 	 *
 	 * @param limit the units of a window
+	 * @param window how long a window is, in nanoseconds
 	 * @param left the units that fit now
-	 * @param resetIn how long until one more fits, in nanoseconds
+	 * @param resetIn how long until all that is counted has left, in nanoseconds
 	 */
-	record Announcement(long limit, long left, long resetIn) {
+	record Announcement(long limit, long window, long left, long resetIn) {
 	}
 
 }

@@ -48,6 +48,11 @@ final class FixedWindow implements Window {
 	}
 
 	@Override
+	public long fullIn(long now) {
+		return boundaryAfter(now) - now;
+	}
+
+	@Override
 	public long boundaryAfter(long now) {
 		return this.phase + (index(now) + 1) * this.nanos;
 	}

@@ -70,11 +70,9 @@ final class HonestHandler implements HttpHandler {
 	}
 
 	private void announce(Account account, Answer answer) {
-		Account.Announcement now = this.options.announced ? account.announce(System.nanoTime()) : null;
+		Account.Announcement now = (this.options.announced != null) ? account.announce(System.nanoTime()) : null;
 		if (now != null) {
-			answer.header("X-RateLimit-Limit", Long.toString(now.limit()));
-			answer.header("X-RateLimit-Remaining", Long.toString(now.left()));
-			answer.header("X-RateLimit-Reset", RetryAfter.decimals(now.resetIn()));
+			this.options.announced.of(now, this.options.reset.text(now.resetIn())).forEach(answer::header);
 		}
 	}
 

@@ -79,12 +79,25 @@ public final class HonestProviderBuilder {
 	}
 
 	/**
-	 * Adds {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset} (seconds) to
-	 * every answer.
+	 * Adds {@code X-RateLimit-Limit}, {@code -Remaining} and {@code -Reset} to every
+	 * answer. The reset is the time until all that is counted has left, in seconds with
+	 * three decimals.
 	 * @return this
 	 */
 	public HonestProviderBuilder announced() {
-		this.options.announced = true;
+		return announced(LimitHeaders.CUSTOMARY, ResetForm.DECIMALS);
+	}
+
+	/**
+	 * Tells in every answer the limit, what is left of it, and the time until all that is
+	 * counted has left.
+	 * @param names the names of the headers
+	 * @param reset how the time is written
+	 * @return this
+	 */
+	public HonestProviderBuilder announced(LimitHeaders names, ResetForm reset) {
+		this.options.announced = names;
+		this.options.reset = reset;
 		return this;
 	}
 

@@ -10,6 +10,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 
@@ -55,6 +57,40 @@ class HonestProviderTests {
 			assertThat(provider.report().beyond("a")).isZero();
 			assertThat(provider.report().beyond("b")).isEqualTo(1);
 			assertThat(provider.report().calls("b")).isEqualTo(2);
+		}
+	}
+
+	@Test
+	void theResetIsWhenAllThatIsCountedHasLeft() {
+		long week = DAY.toNanos() * 7;
+		assertThat(announced(Quota.fixed(2, DAY), 0).resetIn()).isBetween(1L, DAY.toNanos());
+		assertThat(announced(Quota.sliding(2, DAY), week).resetIn()).isEqualTo(DAY.toNanos());
+		assertThat(announced(Quota.sliding(2, DAY), 0).resetIn()).isEqualTo(DAY.toNanos() - 1);
+		assertThat(announced(Quota.bucket(2, DAY, 3), 0).resetIn()).isEqualTo(DAY.toNanos() - 1);
+		assertThat(announced(Quota.bucket(2, DAY, 3), 0).limit()).isEqualTo(3);
+	}
+
+	@Test
+	void theResetIsWrittenInDecimalsOrWholeSecondsUpOrDown() {
+		assertThat(ResetForm.DECIMALS.text(1_999_000_001)).isEqualTo("2.000");
+		assertThat(ResetForm.DECIMALS.text(41_000_000)).isEqualTo("0.041");
+		assertThat(ResetForm.SECONDS_UP.text(1_000_000_001)).isEqualTo("2");
+		assertThat(ResetForm.SECONDS_UP.text(1_000_000_000)).isEqualTo("1");
+		assertThat(ResetForm.SECONDS_DOWN.text(1_999_999_999)).isEqualTo("1");
+	}
+
+	@Test
+	void limitsAreAnnouncedUnderTheNamesOfTheStandardToo() throws Exception {
+		try (HonestProvider provider = HonestProvider.builder()
+			.keys("a")
+			.limits(Quota.sliding(2, DAY))
+			.announced(LimitHeaders.STANDARD, ResetForm.SECONDS_UP)
+			.start()) {
+			HttpResponse<String> answer = get(provider, "a");
+			assertThat(answer.headers().firstValue("RateLimit-Policy")).hasValue("\"default\";q=2;w=86400");
+			assertThat(answer.headers().firstValue("RateLimit").orElseThrow())
+				.matches("\"default\";r=1;t=86[34][0-9]{2}");
+			assertThat(answer.headers().firstValue("X-RateLimit-Limit")).isEmpty();
 		}
 	}
 
@@ -166,6 +202,16 @@ class HonestProviderTests {
 				.withThrowableThat()
 				.withCauseInstanceOf(ProviderException.class);
 		}
+	}
+
+	/**
+	 * Two calls, a nanosecond apart or as far as is said, and what is announced then.
+	 */
+	private static Account.Announcement announced(Quota quota, long apart) {
+		Account account = new Account("acme", List.of(quota), new Random(5));
+		account.arrive(() -> 0, Request.of("a"));
+		account.arrive(() -> apart, Request.of("a"));
+		return account.announce(apart + ((apart == 0) ? 1 : 0));
 	}
 
 	private String retryAfter(RetryAfter form) throws Exception {

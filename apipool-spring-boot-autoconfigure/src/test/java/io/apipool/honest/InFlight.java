@@ -37,6 +37,11 @@ final class InFlight implements Window {
 	}
 
 	@Override
+	public long fullIn(long now) {
+		return UNKNOWN;
+	}
+
+	@Override
 	public long boundaryAfter(long now) {
 		return now;
 	}

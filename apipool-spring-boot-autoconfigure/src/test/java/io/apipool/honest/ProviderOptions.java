@@ -22,7 +22,9 @@ final class ProviderOptions {
 
 	RetryAfter retryAfter = RetryAfter.SECONDS;
 
-	boolean announced;
+	LimitHeaders announced;
+
+	ResetForm reset = ResetForm.DECIMALS;
 
 	long latency;
 

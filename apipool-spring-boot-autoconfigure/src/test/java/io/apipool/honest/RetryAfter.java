@@ -27,14 +27,10 @@ public enum RetryAfter {
 		return switch (this) {
 			case NONE -> null;
 			case SECONDS -> Long.toString(seconds);
-			case DECIMALS -> decimals(nanos);
+			case DECIMALS -> ResetForm.decimals(nanos);
 			case DATE -> DateTimeFormatter.RFC_1123_DATE_TIME
 				.format(Clock.systemUTC().instant().plusNanos(nanos + SECOND - 1).atOffset(ZoneOffset.UTC));
 		};
-	}
-
-	static String decimals(long nanos) {
-		return "%d.%03d".formatted(nanos / SECOND, nanos % SECOND / 1_000_000 + 1);
 	}
 
 }

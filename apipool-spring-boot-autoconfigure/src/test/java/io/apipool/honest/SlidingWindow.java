@@ -59,6 +59,11 @@ final class SlidingWindow implements Window {
 	}
 
 	@Override
+	public long fullIn(long now) {
+		return this.entries.isEmpty() ? 0 : Math.max(0, this.entries.peekLast().instant() + this.nanos - now);
+	}
+
+	@Override
 	public long boundaryAfter(long now) {
 		return now + this.nanos;
 	}

@@ -63,6 +63,12 @@ final class TokenBucket implements Window {
 	}
 
 	@Override
+	public long fullIn(long now) {
+		fill(now);
+		return (long) Math.ceil((this.burst - this.content) / this.perNano);
+	}
+
+	@Override
 	public long boundaryAfter(long now) {
 		return now + this.nanos;
 	}

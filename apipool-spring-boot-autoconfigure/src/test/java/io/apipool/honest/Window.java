@@ -46,6 +46,13 @@ interface Window {
 	long left(long now);
 
 	/**
+	 * Returns how long until nothing is counted any more, if nothing is added.
+	 * @param now the instant in nanoseconds
+	 * @return nanoseconds; {@link #UNKNOWN} if nobody knows
+	 */
+	long fullIn(long now);
+
+	/**
 	 * Returns where the first whole window after an instant begins.
 	 * @param now the instant in nanoseconds
 	 * @return an instant in nanoseconds
