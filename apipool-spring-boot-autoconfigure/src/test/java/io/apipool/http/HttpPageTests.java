@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.stereotype.Component;
@@ -29,7 +30,7 @@ class HttpPageTests {
 		String page = Files.readString(Path.of("../docs/http.md"));
 		String compiled = bare(Files.readString(Path.of("src/test/java/io/apipool/http/HttpPageTests.java")));
 		List<String> shown = JAVA.matcher(page).results().map((MatchResult block) -> bare(block.group(1))).toList();
-		assertThat(shown).hasSize(3).allSatisfy((block) -> assertThat(compiled).contains(block));
+		assertThat(shown).hasSize(4).allSatisfy((block) -> assertThat(compiled).contains(block));
 	}
 
 	@Test
@@ -62,6 +63,17 @@ class HttpPageTests {
 			.body(question)
 			.retrieve()
 			.body(String.class);
+		// @formatter:on
+		return answer;
+	}
+
+	Flux<String> ask(PooledWebClients clients, Object question) {
+		// @formatter:off
+		Flux<String> answer = clients.create("openai").post()
+			.uri("/chat/completions")
+			.bodyValue(question)
+			.retrieve()
+			.bodyToFlux(String.class);
 		// @formatter:on
 		return answer;
 	}
