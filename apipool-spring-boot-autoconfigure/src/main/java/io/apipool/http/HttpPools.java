@@ -47,12 +47,17 @@ public final class HttpPools {
 	 * Returns a pool. Where there is none of that name, but a provider, a pool of that
 	 * provider is opened, with keys from the environment.
 	 * @throws UnknownPoolException if there is neither
-	 * @throws io.apipool.definition.InvalidDefinitionException if there is no key
-	 * @throws IllegalStateException if it is not known where the keys may go
+	 * @throws io.apipool.definition.InvalidDefinitionException if there is no key, or it
+	 * is not known where the keys may go
 	 */
 	HttpPool get(String name) {
-		boolean opens = !this.pools.names().contains(name) && this.providers.names().contains(name);
-		return of(opens ? this.opener.apply(this.providers.get(name)) : this.pools.get(name), null);
+		if (this.pools.names().contains(name)) {
+			return of(this.pools.get(name), null);
+		}
+		if (!this.providers.names().contains(name)) {
+			throw new UnknownPoolException(name, this.pools.names(), this.providers.names());
+		}
+		return of(this.opener.apply(this.providers.get(name)), null);
 	}
 
 	/**

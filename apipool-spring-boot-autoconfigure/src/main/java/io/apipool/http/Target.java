@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Objects;
 
+import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
 import io.apipool.provider.AnswerReader;
@@ -40,16 +41,15 @@ record Target(PoolDefinition definition, ProviderDefinition provider, URI baseUr
 	 * Refuses a pool to fall back to whose keys go elsewhere: a request would take its
 	 * key to the wrong place.
 	 * @param other the other pool's
-	 * @throws IllegalStateException if it has another provider or base URL
+	 * @throws InvalidDefinitionException if it has another provider or base URL
 	 */
 	void checkFallback(Target other) {
 		boolean sameProvider = Objects.equals(this.definition.target().provider(),
 				other.definition.target().provider());
 		if (!sameProvider || !this.baseUrl.equals(other.baseUrl)) {
-			throw new IllegalStateException(this.definition.name() + ": its fallback " + other.definition.name()
-					+ " has another provider or base URL (" + other.baseUrl
-					+ "): a pool that is used over HTTP may fall"
-					+ " back to one with the same provider and base-url alone");
+			throw new InvalidDefinitionException("apipool.pools." + this.definition.name() + ".fallback",
+					other.definition.name(), "has another provider or base URL (" + other.baseUrl + ")",
+					"a pool that is used over HTTP may fall back to one with the same provider and base-url alone");
 		}
 	}
 
