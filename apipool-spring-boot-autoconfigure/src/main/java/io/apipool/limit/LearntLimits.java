@@ -196,8 +196,10 @@ final class LearntLimits implements Limit {
 
 	@Override
 	public void restore(Cells cells, Need used, long at, long now) {
-		if (at == now) {
-			this.columns.values().forEach((column) -> column.window().book(used.of(column.window().dimension())));
+		for (LearntColumn column : this.columns.values()) {
+			if (at >= column.window().begin(now)) {
+				column.window().book(used.of(column.window().dimension()));
+			}
 		}
 	}
 

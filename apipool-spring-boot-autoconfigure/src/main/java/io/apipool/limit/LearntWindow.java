@@ -171,6 +171,16 @@ final class LearntWindow {
 	}
 
 	/**
+	 * Returns when the present epoch began.
+	 * @param now the instant
+	 * @return an instant
+	 */
+	long begin(long now) {
+		roll(now);
+		return this.epoch.span.begin;
+	}
+
+	/**
 	 * Returns when the count is taken to start anew.
 	 * @param now the instant
 	 * @return an instant after {@code now}

@@ -130,6 +130,14 @@ final class TokenBucketWindow implements Limit {
 	}
 
 	@Override
+	public void restore(Cells cells, Need used, long at, long now) {
+		long owed = used.of(this.definition.dimension()) - this.level.units(now - at);
+		if (owed > 0 && at <= now) {
+			this.level.charge(cells, owed, now);
+		}
+	}
+
+	@Override
 	public void inherit(Cells cells, Limit old, Cells before, long now) {
 		if (old instanceof TokenBucketWindow other && other.kind().equals(kind())) {
 			other.level.refill(before, now);

@@ -88,11 +88,11 @@ final class Acquisition {
 	}
 
 	private Lease instead(WaitingCall call, Throwable reason) {
+		waited(call, WaitOutcome.REFUSED);
 		Lease lease = fallback(reason);
 		if (lease == null) {
-			throw Sneaky.sneak(refused(call, reason));
+			throw Sneaky.sneak(refused(reason));
 		}
-		waited(call, WaitOutcome.REFUSED);
 		return lease;
 	}
 
@@ -226,7 +226,7 @@ final class Acquisition {
 
 	private WaitingCall.Request request(Executor executor) {
 		Lease around = this.plan.around();
-		return new WaitingCall.Request(this.outer, executor, this.progress.leftOut().keys(),
+		return new WaitingCall.Request(this.outer, executor, this.progress.leftOut().keys(this.core),
 				(around != null) ? around.seat() : null);
 	}
 
@@ -247,8 +247,7 @@ final class Acquisition {
 		return lease;
 	}
 
-	private Throwable refused(WaitingCall call, Throwable reason) {
-		waited(call, WaitOutcome.REFUSED);
+	private Throwable refused(Throwable reason) {
 		if (this.progress.thrown().count() > 0) {
 			return this.progress.thrown().last();
 		}

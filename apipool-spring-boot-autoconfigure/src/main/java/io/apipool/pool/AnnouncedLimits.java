@@ -41,6 +41,7 @@ public final class AnnouncedLimits {
 			core.surroundings()
 				.store()
 				.learn(payer.scope(), payer.plan().model(), new PermitStore.Answered(payer.grantedNanos(), now), told);
+			payer.seat().group().freed();
 		}
 	}
 
@@ -54,6 +55,7 @@ public final class AnnouncedLimits {
 		core.surroundings()
 			.store()
 			.learn(group.scope(), PermitScope.NO_MODEL, new PermitStore.Answered(now, now), told);
+		group.freed();
 	}
 
 	private static ToldLimit told(LearntLimit limit, Instant present, long now) {

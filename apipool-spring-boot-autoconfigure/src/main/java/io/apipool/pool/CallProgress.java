@@ -16,8 +16,7 @@ record CallProgress(WaitBudget budget, LeftOut leftOut, ThrownSoFar thrown) {
 	 * @param around the lease of the same pool in whose call it runs, or null
 	 */
 	static CallProgress of(ResolvedPlan plan, @Nullable Lease around) {
-		return new CallProgress(new WaitBudget(plan.maxWaitNanos(), around), new LeftOut(plan.core()),
-				new ThrownSoFar());
+		return new CallProgress(new WaitBudget(plan.maxWaitNanos(), around), new LeftOut(), new ThrownSoFar());
 	}
 
 }

@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -55,13 +54,12 @@ final class Discoveries {
 	 * @return whether to ask again: there was something to say, or no answer
 	 */
 	private CompletableFuture<Boolean> ask(LimitDiscovery discovery, QuotaGroup group, Seat seat) {
-		return found(discovery, seat).handle((found, thrown) -> {
-			List<LearntLimit> limits = (thrown == null) ? Objects.requireNonNull(found) : List.of();
+		return found(discovery, seat).thenApply((limits) -> {
 			if (!limits.isEmpty()) {
 				AnnouncedLimits.tell(this.core, group, limits);
 			}
-			return thrown != null || !limits.isEmpty();
-		});
+			return !limits.isEmpty();
+		}).exceptionally((thrown) -> true);
 	}
 
 	private CompletableFuture<List<LearntLimit>> found(LimitDiscovery discovery, Seat seat) {

@@ -90,11 +90,12 @@ final class KeyChecks {
 	private void ask(Lease lease, KeyProbe probe, CompletableFuture<CallOutcome> answer) {
 		try {
 			probe.probe(this.core.name(), lease.key()).whenComplete((outcome, thrown) -> {
-				if (thrown != null) {
-					answer.completeExceptionally(thrown);
+				if (outcome != null) {
+					answer.complete(outcome);
 				}
 				else {
-					answer.complete(outcome);
+					answer.completeExceptionally(
+							(thrown != null) ? thrown : new IllegalStateException("the probe told no outcome"));
 				}
 			});
 		}

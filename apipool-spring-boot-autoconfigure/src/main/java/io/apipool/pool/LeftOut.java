@@ -8,13 +8,7 @@ import java.util.Set;
  */
 final class LeftOut {
 
-	private final PoolCore core;
-
 	private final Set<KeyEntry> keys = new LinkedHashSet<>();
-
-	LeftOut(PoolCore core) {
-		this.core = core;
-	}
 
 	void add(KeyEntry key) {
 		this.keys.add(key);
@@ -24,17 +18,17 @@ final class LeftOut {
 	 * Returns the keys that the next attempt leaves out: none where the pool has no other
 	 * that may serve it some time.
 	 */
-	Set<KeyEntry> keys() {
-		return (this.keys.isEmpty() || !isAnotherLeft()) ? Set.of() : Set.copyOf(this.keys);
+	Set<KeyEntry> keys(PoolCore core) {
+		return (this.keys.isEmpty() || !isAnotherLeft(core)) ? Set.of() : Set.copyOf(this.keys);
 	}
 
-	private boolean isAnotherLeft() {
-		long now = this.core.now();
-		return this.core.ring()
+	private boolean isAnotherLeft(PoolCore core) {
+		long now = core.now();
+		return core.ring()
 			.seats()
 			.stream()
 			.map(Seat::entry)
-			.anyMatch((entry) -> !this.keys.contains(entry) && this.core.states().mayServe(entry, now));
+			.anyMatch((entry) -> !this.keys.contains(entry) && core.states().mayServe(entry, now));
 	}
 
 }

@@ -5,6 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,11 @@ import org.jspecify.annotations.Nullable;
  * is set when the last one is over.
  */
 final class Recurring {
+
+	private static final Log logger = LogFactory.getLog(Recurring.class);
+
+	/** How long to wait at least after it has failed. */
+	private static final Duration LEAST = Duration.ofMinutes(1);
 
 	private final PoolCore core;
 
@@ -45,21 +52,35 @@ final class Recurring {
 		if (this.core.isClosed()) {
 			return;
 		}
-		AutoCloseable next = this.core.schedule(Nanos.after(this.core.now(), wait), this::run);
+		AutoCloseable next = this.core.schedule(Nanos.after(this.core.now(), wait), () -> run(wait));
 		if (!this.timer.compareAndSet(last, next)) {
 			Closing.quietly(next);
 		}
 	}
 
-	private void run() {
+	private void run(Duration waited) {
 		this.core.execute(this.core.surroundings().executor(), () -> {
 			AutoCloseable running = this.timer.get();
-			this.task.get().thenAccept((wait) -> {
+			once().exceptionally((thrown) -> afterFailure(thrown, waited)).thenAccept((wait) -> {
 				if (wait != null && running != null) {
 					next(running, wait);
 				}
 			});
 		});
+	}
+
+	private CompletableFuture<@Nullable Duration> once() {
+		try {
+			return this.task.get();
+		}
+		catch (Throwable ex) {
+			return CompletableFuture.failedFuture(ex);
+		}
+	}
+
+	private Duration afterFailure(Throwable thrown, Duration waited) {
+		logger.warn(this.core.name() + ": what it does regularly has failed and is tried again", thrown);
+		return (waited.compareTo(LEAST) < 0) ? LEAST : waited;
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.apipool.pool;
 
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 
@@ -35,6 +36,8 @@ final class Rest {
 	private volatile @Nullable RestState state;
 
 	private volatile @Nullable Object probe;
+
+	private final AtomicBoolean turnedAway = new AtomicBoolean();
 
 	private Rest(boolean alwaysProbed) {
 		this.alwaysProbed = alwaysProbed;
@@ -88,13 +91,18 @@ final class Rest {
 			STATE.compareAndSet(this, current, null);
 			return ENTERED;
 		}
-		return (this.probe == visitor || PROBE.compareAndSet(this, null, visitor)) ? ENTERED : BUSY;
+		if (this.probe == visitor || PROBE.compareAndSet(this, null, visitor)) {
+			return ENTERED;
+		}
+		return turnsAway() ? BUSY : enter(visitor, now);
 	}
 
 	/**
-	 * Tells whether the call that is let through is in.
+	 * Tells whether the call that is let through is in. Then {@link #leave} says that
+	 * others wait for it.
 	 */
-	boolean isBusy() {
+	boolean turnsAway() {
+		this.turnedAway.set(true);
 		return this.probe != null;
 	}
 
@@ -107,10 +115,10 @@ final class Rest {
 
 	/**
 	 * Gives up being the one that is let through.
-	 * @return whether it was this call
+	 * @return whether it was this call, and others were turned away because of it
 	 */
 	boolean leave(Object visitor) {
-		return this.probe == visitor && PROBE.compareAndSet(this, visitor, null);
+		return this.probe == visitor && PROBE.compareAndSet(this, visitor, null) && this.turnedAway.getAndSet(false);
 	}
 
 	/**

@@ -165,7 +165,7 @@ final class Search {
 		else {
 			seat.out(lane, until);
 		}
-		boolean changed = (until == Rest.BUSY) ? !rest.isBusy() : !Objects.equals(rest.state(), seen);
+		boolean changed = (until == Rest.BUSY) ? !rest.turnsAway() : !Objects.equals(rest.state(), seen);
 		if (changed) {
 			seat.comeBack();
 		}
@@ -192,7 +192,7 @@ final class Search {
 		boolean leftGroup = group.rest().leave(lease);
 		boolean leftModel = model != PermitScope.NO_MODEL && group.rest(model).leave(lease);
 		if (leftKey || leftGroup || leftModel) {
-			group.freed();
+			this.core.queue().afterPass(group::freed);
 		}
 	}
 

@@ -109,10 +109,12 @@ class TokenBucketWindowTests {
 	}
 
 	@Test
-	void restoresNothing() {
+	void restoresWhatHasNotRefilledYet() {
 		PermitScope scope = open(TestLimits.bucket(60, "requests", Duration.ofMinutes(1), 5), Duration.ZERO);
+		this.store.restore(scope, -1, Need.REQUEST, now() - Duration.ofSeconds(1).toNanos());
+		assertThat(scope.snapshot(-1, now()).get(0).used()).isZero();
 		this.store.restore(scope, -1, Need.REQUEST, now() - 1);
-		assertThat(grantable(scope)).isEqualTo(5);
+		assertThat(grantable(scope)).isEqualTo(4);
 	}
 
 	/**

@@ -90,4 +90,19 @@ class DiscoveryTests {
 		assertThat(this.asked).hasSize(2);
 	}
 
+	@Test
+	void aDiscoveryThatTellsNothingIsAskedAgain() {
+		PoolFixture fixture = new PoolFixture();
+		List<String> asked = new ArrayList<>();
+		fixture.discoveries.add((pool, key) -> {
+			asked.add(key.id());
+			return CompletableFuture.completedFuture(null);
+		});
+		fixture.open(answered(PoolFixture.keys(1)));
+		fixture.pools().resume();
+		fixture.pass(Duration.ofMillis(1));
+		fixture.pass(Duration.ofHours(1));
+		assertThat(asked).hasSize(2);
+	}
+
 }

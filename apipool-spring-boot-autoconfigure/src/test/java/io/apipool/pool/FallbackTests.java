@@ -1,8 +1,10 @@
 package io.apipool.pool;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 import io.apipool.CallOutcome;
@@ -126,6 +128,41 @@ class FallbackTests {
 				return this.fixture.pool().call("second", (same) -> same.id());
 			}));
 		assertThat(this.fixture.pools().get("paid").keys().get(0).usage()).containsEntry("calls", 0L);
+	}
+
+	@Test
+	void whatWasWaitedBeforeTheFallbackIsNotWaitedAgainInside() {
+		PoolFixture fixture = PoolFixture.of(
+				withFallback(PoolFixture.waiting(PoolFixture.keys(1, "1 concurrent"), MINUTE), "paid"),
+				PoolFixture.waiting(PoolDefinition.of("paid")
+					.withKeys(List.of(KeyDefinition.of("paid-key", "secret-paid")))
+					.withLimits("9/h"), MINUTE));
+		fixture.lease();
+		CompletableFuture<KeyLease> second = fixture.pool().acquireAsync(PoolFixture.REQUEST);
+		fixture.pass(MINUTE);
+		assertThat(((Lease) second.join()).told().waited()).isEqualTo(MINUTE.toNanos());
+	}
+
+	@Test
+	void aKeyOfTheFallbackThatFailedIsNotTriedAgainThere() {
+		PoolDefinition paid = PoolDefinition.of("paid")
+			.withKeys(List.of(KeyDefinition.of("one", "secret-one"), KeyDefinition.of("two", "secret-two")));
+		PoolFixture fixture = new PoolFixture();
+		fixture.selectors = Map.of("first", (candidates, request) -> candidates.from(0));
+		fixture.open(PoolFixture.attempts(withFallback(PoolFixture.keys(1, "1/h"), "paid"), 3, true),
+				PoolFixture.waiting(paid.withStrategy("first"), MINUTE));
+		fixture.attempt(new CallOutcome.KeyRejected(null));
+		List<String> used = new ArrayList<>();
+		try {
+			fixture.pool().call("op", (key) -> {
+				used.add(key.id());
+				throw new IOException("broken");
+			});
+		}
+		catch (Exception ex) {
+			// expected
+		}
+		assertThat(used).startsWith("one", "two");
 	}
 
 }

@@ -188,4 +188,52 @@ class KeyCheckTests {
 		};
 	}
 
+	@Test
+	void aProbeThatTellsNothingLeavesNothingBehind() {
+		PoolFixture fixture = new PoolFixture();
+		fixture.probes.add(new KeyProbe() {
+
+			@Override
+			public boolean supports(String pool) {
+				return true;
+			}
+
+			@Override
+			public CompletionStage<CallOutcome> probe(String pool, ApiKey key) {
+				return CompletableFuture.completedFuture(null);
+			}
+
+		});
+		fixture.open(PoolFixture.keys(1, "1 concurrent"));
+		CompletableFuture<Map<String, KeyCheck>> checks = fixture.pool().checkUsableAsync();
+		assertThat(fixture.inFlight()).isZero();
+		assertThat(checks).isCompleted();
+		assertThat(fixture.isServed()).isTrue();
+	}
+
+	@Test
+	void whatIsDoneRegularlyGoesOnAfterAFailure() {
+		PoolFixture fixture = new PoolFixture();
+		List<String> asked = new ArrayList<>();
+		fixture.probes.add(new KeyProbe() {
+
+			@Override
+			public boolean supports(String pool) {
+				asked.add(pool);
+				throw new IllegalStateException("not yet");
+			}
+
+			@Override
+			public CompletionStage<CallOutcome> probe(String pool, ApiKey key) {
+				return CompletableFuture.completedFuture(null);
+			}
+
+		});
+		fixture.open(every(PoolFixture.keys(1), Duration.ofMinutes(10)));
+		fixture.pools().resume();
+		fixture.pass(Duration.ofMinutes(10));
+		fixture.pass(Duration.ofMinutes(10));
+		assertThat(asked).hasSize(2);
+	}
+
 }

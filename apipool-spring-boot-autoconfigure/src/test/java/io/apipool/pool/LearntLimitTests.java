@@ -184,4 +184,13 @@ class LearntLimitTests {
 		first.succeeded();
 	}
 
+	@Test
+	void whoWaitsForTheFirstAnswerGoesWhileItsBodyIsStillRead() {
+		PoolFixture fixture = PoolFixture.of(PoolFixture.waiting(answered(PoolFixture.keys(1)), MINUTE));
+		KeyLease first = fixture.lease();
+		CompletableFuture<KeyLease> second = fixture.pool().acquireAsync(PoolFixture.REQUEST);
+		AnnouncedLimits.tell(first, List.of(told("requests", 3, 2, fixture.in(MINUTE))));
+		assertThat(second).isCompleted();
+	}
+
 }

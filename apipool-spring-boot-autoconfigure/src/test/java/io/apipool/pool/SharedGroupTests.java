@@ -1,11 +1,15 @@
 package io.apipool.pool;
 
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import io.apipool.CallOutcome;
@@ -15,6 +19,8 @@ import io.apipool.definition.Definitions;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.PoolDefinition;
+import io.apipool.selection.Candidate;
+import io.apipool.selection.KeySelector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -124,6 +130,67 @@ class SharedGroupTests {
 		}
 		assertThat(this.served).hasSizeGreaterThanOrEqualTo(4);
 		assertThat(this.served.subList(0, 4)).containsExactlyInAnyOrder("demo", "demo", "other", "other");
+	}
+
+	@Test
+	void passesOfTwoPoolsDoNotWaitForEachOther() throws Exception {
+		CyclicBarrier both = new CyclicBarrier(2);
+		AtomicBoolean armed = new AtomicBoolean();
+		PoolFixture fixture = new PoolFixture();
+		KeySelector first = (candidates, request) -> {
+			Candidate next = candidates.from(0);
+			if (armed.get() && next != null) {
+				try {
+					both.await(300, TimeUnit.MILLISECONDS);
+				}
+				catch (Exception ex) {
+					// the other is no longer in a pass
+				}
+			}
+			return next;
+		};
+		fixture.selectors = Map.of("meeting", first);
+		Map<String, PoolDefinition> pools = new LinkedHashMap<>();
+		for (String name : List.of("demo", "other")) {
+			PoolDefinition pool = PoolDefinition.of(name)
+				.withKeys(List.of(KeyDefinition.of("key-of-" + name, "secret of " + name).withQuotaGroup("account"),
+						KeyDefinition.of("spare-of-" + name, "spare of " + name).withQuotaGroup("account")));
+			pools.put(name, PoolFixture.waiting(pool, Duration.ofHours(10)).withStrategy("meeting"));
+		}
+		fixture.open(new Definitions(pools, Map.of("account", List.of(LimitDefinition.parse("1 concurrent"))), Map.of(),
+				Duration.ZERO));
+		for (String name : List.of("demo", "other")) {
+			KeyLease lease = fixture.pools().get(name).tryAcquire(PoolFixture.REQUEST).orElseThrow();
+			fixture.pass(Duration.ofNanos(1));
+			lease.ended(new CallOutcome.KeyRejected(null));
+		}
+		KeyLease held = fixture.lease();
+		for (int i = 0; i < 5; i++) {
+			fixture.pass(Duration.ofMinutes(4));
+			held.renew();
+		}
+		List<Thread> threads = new ArrayList<>();
+		for (String name : List.of("demo", "other")) {
+			assertThat(fixture.pools().get(name).acquireAsync(PoolFixture.REQUEST)).isNotDone();
+		}
+		armed.set(true);
+		for (String name : List.of("demo", "other")) {
+			PoolCore core = ((DefaultApiKeyPool) fixture.pools().get(name)).core();
+			Thread thread = new Thread(() -> {
+				core.ring().seats().forEach(Seat::in);
+				core.queue().wake();
+			});
+			thread.setDaemon(true);
+			thread.start();
+			threads.add(thread);
+		}
+		for (Thread thread : threads) {
+			thread.join(8000);
+		}
+		armed.set(false);
+		assertThat(ManagementFactory.getThreadMXBean().findDeadlockedThreads()).isNull();
+		assertThat(threads).noneMatch(Thread::isAlive);
+		held.close();
 	}
 
 }
