@@ -33,6 +33,7 @@ final class LeasedAnswer {
 		this.timekeeper = pool.calls().timekeeper();
 		this.signEvery = pool.calls().definition().waiting().leaseTimeout().toNanos() / 10;
 		this.signAt = this.timekeeper.nanoTime() + this.signEvery;
+		lease.renew();
 	}
 
 	/** Bytes of the body pass by. */

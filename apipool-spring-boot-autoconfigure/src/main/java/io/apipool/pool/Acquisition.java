@@ -29,14 +29,14 @@ final class Acquisition {
 
 	private final CallProgress progress;
 
-	private final boolean held;
+	private final int kind;
 
-	private Acquisition(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress, boolean held) {
+	private Acquisition(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress, int kind) {
 		this.plan = plan;
 		this.core = plan.core();
 		this.outer = outer;
 		this.progress = progress;
-		this.held = held;
+		this.kind = kind;
 	}
 
 	/**
@@ -44,7 +44,7 @@ final class Acquisition {
 	 * @param outer what is bound around it, or null
 	 */
 	static Acquisition of(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress) {
-		return new Acquisition(plan, outer, progress, false);
+		return new Acquisition(plan, outer, progress, Lease.SENT);
 	}
 
 	/**
@@ -52,7 +52,7 @@ final class Acquisition {
 	 * @param outer what is bound around it, or null
 	 */
 	static Acquisition ofRequest(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, CallProgress progress) {
-		return new Acquisition(plan, outer, progress, true);
+		return new Acquisition(plan, outer, progress, Lease.REQUEST);
 	}
 
 	/**
@@ -60,7 +60,7 @@ final class Acquisition {
 	 * never uses that call's permits.
 	 */
 	static Acquisition held(ResolvedPlan plan) {
-		return new Acquisition(plan, null, CallProgress.of(plan, null), true);
+		return new Acquisition(plan, null, CallProgress.of(plan, null), Lease.HELD);
 	}
 
 	/**
@@ -107,7 +107,7 @@ final class Acquisition {
 			return null;
 		}
 		ResolvedPlan there = other.resolve(new CallPlan(this.plan.request(), this.plan.limits()));
-		return new Acquisition(there, this.outer, this.progress, this.held).tryOnce();
+		return new Acquisition(there, this.outer, this.progress, this.kind).tryOnce();
 	}
 
 	private Lease interrupted(WaitingCall call) {
@@ -238,11 +238,11 @@ final class Acquisition {
 	private Lease begun(Lease lease) {
 		this.progress.budget().handTo(lease);
 		this.core.ends().begin(lease);
-		if (this.held) {
+		if (this.kind == Lease.HELD) {
 			this.core.held().add(lease);
 		}
 		else {
-			lease.flag(Lease.SENT);
+			lease.flag(this.kind);
 		}
 		return lease;
 	}

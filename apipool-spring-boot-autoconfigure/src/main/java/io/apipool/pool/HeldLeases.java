@@ -29,8 +29,15 @@ final class HeldLeases {
 		schedule();
 	}
 
+	/**
+	 * Takes a sign of life. That of a request says that its answer is in the caller's
+	 * hands now, who may forget it.
+	 */
 	synchronized void renew(Lease lease) {
-		if (lease.is(Lease.HELD) && this.signs.remove(lease) != null) {
+		if (lease.is(Lease.REQUEST) && !lease.is(Lease.HELD) && !lease.is(Lease.ENDED)) {
+			add(lease);
+		}
+		else if (lease.is(Lease.HELD) && this.signs.remove(lease) != null) {
 			this.signs.put(lease, this.core.now());
 		}
 	}

@@ -42,7 +42,9 @@ final class LeaseEnds {
 			Lease payer = lease.payer();
 			payer.flag(Lease.SENT);
 			this.store.sent(payer, this.core.now());
-			lease.renew();
+			if (lease.is(Lease.HELD)) {
+				lease.renew();
+			}
 		}
 	}
 

@@ -43,8 +43,11 @@ abstract class LeaseState extends Claim {
 	/** It was the pacer of an adaptive rate that had held calls back. */
 	static final int HELD_BACK = 256;
 
+	/** It is a request's: it expires only once its answer has been handed out. */
+	static final int REQUEST = 512;
+
 	/** One call inside; the bits from here on count them. */
-	private static final int CALL_INSIDE = 512;
+	private static final int CALL_INSIDE = 1024;
 
 	private static final VarHandle FLAGS;
 

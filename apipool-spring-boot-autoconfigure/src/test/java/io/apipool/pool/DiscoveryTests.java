@@ -98,7 +98,7 @@ class DiscoveryTests {
 			asked.add(key.id());
 			return CompletableFuture.completedFuture(null);
 		});
-		fixture.open(answered(PoolFixture.keys(1)));
+		fixture.open(PoolFixture.answered(PoolFixture.keys(1)));
 		fixture.pools().resume();
 		fixture.pass(Duration.ofMillis(1));
 		fixture.pass(Duration.ofHours(1));

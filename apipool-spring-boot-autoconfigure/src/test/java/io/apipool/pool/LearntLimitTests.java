@@ -186,7 +186,7 @@ class LearntLimitTests {
 
 	@Test
 	void whoWaitsForTheFirstAnswerGoesWhileItsBodyIsStillRead() {
-		PoolFixture fixture = PoolFixture.of(PoolFixture.waiting(answered(PoolFixture.keys(1)), MINUTE));
+		PoolFixture fixture = PoolFixture.of(PoolFixture.waiting(PoolFixture.answered(PoolFixture.keys(1)), MINUTE));
 		KeyLease first = fixture.lease();
 		CompletableFuture<KeyLease> second = fixture.pool().acquireAsync(PoolFixture.REQUEST);
 		AnnouncedLimits.tell(first, List.of(told("requests", 3, 2, fixture.in(MINUTE))));

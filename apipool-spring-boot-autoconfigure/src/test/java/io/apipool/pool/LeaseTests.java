@@ -1,6 +1,7 @@
 package io.apipool.pool;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -114,6 +115,18 @@ class LeaseTests {
 			own.close();
 		});
 		assertThat(PooledKeys.find()).isEmpty();
+	}
+
+	@Test
+	void aRequestsLeaseExpiresOnlyOnceItsAnswerIsInTheCallersHands() {
+		PoolFixture fixture = PoolFixture.of(PoolFixture.keys(1, "1 concurrent"));
+		KeyLease lease = fixture.pool().requests(fixture.pool().plan(PoolFixture.REQUEST, List.of())).await();
+		lease.sent();
+		fixture.pass(Duration.ofMinutes(6));
+		assertThat(fixture.isServed()).isFalse();
+		lease.renew();
+		fixture.pass(Duration.ofMinutes(5));
+		assertThat(fixture.isServed()).isTrue();
 	}
 
 }
