@@ -1,9 +1,11 @@
 package io.apipool.http;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.function.Function;
 
 import io.apipool.UnknownPoolException;
+import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
 import io.apipool.pool.PoolRegistry;
 import io.apipool.pool.PooledCalls;
@@ -66,9 +68,25 @@ public final class HttpPools {
 		HttpPool found = new HttpPool(pool, this.providers, baseUrl);
 		String fallback = found.target().definition().target().fallback();
 		if (fallback != null) {
-			found.target().checkFallback(get(fallback, baseUrl).target());
+			checkFallback(found.target(), get(fallback, baseUrl).target());
 		}
 		return found;
+	}
+
+	/**
+	 * Refuses a pool to fall back to whose keys go elsewhere: a request would take its
+	 * key to the wrong place.
+	 */
+	private static void checkFallback(Target target, Target other) {
+		PoolDefinition pool = target.definition();
+		PoolDefinition fallback = other.definition();
+		boolean sameProvider = Objects.equals(pool.target().provider(), fallback.target().provider());
+		if (!sameProvider || !target.baseUrl().equals(other.baseUrl())) {
+			throw new IllegalStateException(
+					pool.name() + ": its fallback " + fallback.name() + " has another provider or base URL ("
+							+ other.baseUrl() + "): a pool that is used over HTTP may fall"
+							+ " back to one with the same provider and base-url alone");
+		}
 	}
 
 }
