@@ -83,7 +83,9 @@ final class ProviderDefaults {
 			String scope = known.scope().word();
 			findings.warn("apipool.pools." + pool.name() + ": " + pool.target().provider() + " counts by " + scope
 					+ ", and these keys have no quota-group, so each is counted by itself: " + String.join(", ", alone)
-					+ ". Give keys of one " + scope + " the same quota-group, and each of the others one of its own.");
+					+ ". Give keys of one " + scope
+					+ " the same quota-group, and each of the others one of its own; keys from"
+					+ " the environment are listed for that, as {value: \"${NAME_OF_VARIABLE}\", quota-group: name}.");
 		}
 	}
 

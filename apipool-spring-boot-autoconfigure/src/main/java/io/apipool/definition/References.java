@@ -65,8 +65,8 @@ final class References {
 	private void checkProvider(PoolDefinition pool, Collection<String> providers) {
 		String provider = pool.target().provider();
 		if (provider != null && !providers.contains(provider)) {
-			add(pool, "provider", provider, "is not a provider that is known",
-					"write " + String.join(", ", new TreeSet<>(providers)) + " or define it below apipool.providers");
+			add(pool, "provider", provider, "is not a provider that is known", "write one of "
+					+ String.join(", ", new TreeSet<>(providers)) + ", or define it below apipool.providers");
 		}
 	}
 

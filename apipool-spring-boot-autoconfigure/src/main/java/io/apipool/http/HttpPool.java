@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.CallRequest;
+import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
 import io.apipool.pool.CallSession;
@@ -54,7 +55,7 @@ final class HttpPool {
 
 	/**
 	 * Returns where requests go, as it is configured now.
-	 * @throws IllegalStateException if that is not known
+	 * @throws InvalidDefinitionException if that is not known
 	 */
 	@SuppressWarnings("ReferenceEquality")
 	Target target() {
@@ -74,9 +75,10 @@ final class HttpPool {
 		URI baseUrl = (this.ownBaseUrl != null) ? this.ownBaseUrl : definition.target().baseUrl();
 		baseUrl = (baseUrl != null) ? baseUrl : provider.baseUrl();
 		if (baseUrl == null) {
-			throw new IllegalStateException(definition.name()
-					+ ": it is not known where its keys may go: set apipool.pools." + definition.name() + ".base-url"
-					+ ((name != null) ? "; " + name + " gives each customer an address of his own" : ""));
+			throw new InvalidDefinitionException("apipool.pools." + definition.name() + ".base-url", null,
+					"is not set, and without it nobody knows where the keys may go",
+					(name != null) ? "set it: " + name + " gives each customer an address of his own"
+							: "set it, or name a provider");
 		}
 		return Target.of(definition, provider, baseUrl);
 	}

@@ -5,6 +5,7 @@ import java.util.Objects;
 import java.util.function.Function;
 
 import io.apipool.UnknownPoolException;
+import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
 import io.apipool.pool.PoolRegistry;
@@ -49,12 +50,17 @@ public final class HttpPools {
 	 * Returns a pool. Where there is none of that name, but a provider, a pool of that
 	 * provider is opened, with keys from the environment.
 	 * @throws UnknownPoolException if there is neither
-	 * @throws io.apipool.definition.InvalidDefinitionException if there is no key
-	 * @throws IllegalStateException if it is not known where the keys may go
+	 * @throws InvalidDefinitionException if there is no key, or it is not known where the
+	 * keys may go
 	 */
 	HttpPool get(String name) {
-		boolean opens = !this.pools.names().contains(name) && this.providers.names().contains(name);
-		return of(opens ? this.opener.apply(this.providers.get(name)) : this.pools.get(name), null);
+		if (this.pools.names().contains(name)) {
+			return of(this.pools.get(name), null);
+		}
+		if (!this.providers.names().contains(name)) {
+			throw new UnknownPoolException(name, this.pools.names(), this.providers.names());
+		}
+		return of(this.opener.apply(this.providers.get(name)), null);
 	}
 
 	/**
@@ -82,10 +88,9 @@ public final class HttpPools {
 		PoolDefinition fallback = other.definition();
 		boolean sameProvider = Objects.equals(pool.target().provider(), fallback.target().provider());
 		if (!sameProvider || !target.baseUrl().equals(other.baseUrl())) {
-			throw new IllegalStateException(
-					pool.name() + ": its fallback " + fallback.name() + " has another provider or base URL ("
-							+ other.baseUrl() + "): a pool that is used over HTTP may fall"
-							+ " back to one with the same provider and base-url alone");
+			throw new InvalidDefinitionException("apipool.pools." + pool.name() + ".fallback", fallback.name(),
+					"has another provider or base URL (" + other.baseUrl() + ")",
+					"a pool that is used over HTTP may fall back to one with the same provider and base-url alone");
 		}
 	}
 

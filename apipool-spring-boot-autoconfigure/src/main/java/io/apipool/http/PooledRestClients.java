@@ -35,7 +35,8 @@ public final class PooledRestClients {
 	 * @param pool the name of a pool or of a provider
 	 * @return a client
 	 * @throws io.apipool.UnknownPoolException if there is neither of that name
-	 * @throws IllegalStateException if it is not known where the keys may go
+	 * @throws io.apipool.definition.InvalidDefinitionException if it is not known where
+	 * the keys may go
 	 */
 	public RestClient create(String pool) {
 		return builder(pool).build();
@@ -47,7 +48,8 @@ public final class PooledRestClients {
 	 * @param pool the name of a pool or of a provider
 	 * @return a builder of the caller's own
 	 * @throws io.apipool.UnknownPoolException if there is neither of that name
-	 * @throws IllegalStateException if it is not known where the keys may go
+	 * @throws io.apipool.definition.InvalidDefinitionException if it is not known where
+	 * the keys may go
 	 */
 	public RestClient.Builder builder(String pool) {
 		HttpPool found = this.pools.get(pool);
@@ -62,7 +64,8 @@ public final class PooledRestClients {
 	 * @param pool the name of a pool or of a provider
 	 * @return the interceptor; other interceptors may stand before and after it
 	 * @throws io.apipool.UnknownPoolException if there is neither of that name
-	 * @throws IllegalStateException if it is not known where the keys may go
+	 * @throws io.apipool.definition.InvalidDefinitionException if it is not known where
+	 * the keys may go
 	 */
 	public ClientHttpRequestInterceptor interceptor(String pool) {
 		return new PooledRequestInterceptor(this.pools.get(pool), this.pools.allowUnchecked());

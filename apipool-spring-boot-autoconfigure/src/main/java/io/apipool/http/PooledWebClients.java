@@ -38,7 +38,8 @@ public final class PooledWebClients {
 	 * @param pool the name of a pool or of a provider
 	 * @return a client
 	 * @throws io.apipool.UnknownPoolException if there is neither of that name
-	 * @throws IllegalStateException if it is not known where the keys may go
+	 * @throws io.apipool.definition.InvalidDefinitionException if it is not known where
+	 * the keys may go
 	 */
 	public WebClient create(String pool) {
 		return builder(pool).build();
@@ -50,7 +51,8 @@ public final class PooledWebClients {
 	 * @param pool the name of a pool or of a provider
 	 * @return a builder of the caller's own
 	 * @throws io.apipool.UnknownPoolException if there is neither of that name
-	 * @throws IllegalStateException if it is not known where the keys may go
+	 * @throws io.apipool.definition.InvalidDefinitionException if it is not known where
+	 * the keys may go
 	 */
 	public WebClient.Builder builder(String pool) {
 		HttpPool found = this.pools.get(pool);
@@ -64,7 +66,8 @@ public final class PooledWebClients {
 	 * @param pool the name of a pool or of a provider
 	 * @return the filter; others may stand before and after it
 	 * @throws io.apipool.UnknownPoolException if there is neither of that name
-	 * @throws IllegalStateException if it is not known where the keys may go
+	 * @throws io.apipool.definition.InvalidDefinitionException if it is not known where
+	 * the keys may go
 	 */
 	public ExchangeFilterFunction filter(String pool) {
 		return new PooledExchangeFilter(this.pools.get(pool), this.pools.allowUnchecked());

@@ -9,9 +9,9 @@ import io.apipool.CallOutcome;
 import io.apipool.KeyProbe;
 import io.apipool.Timekeeper;
 import io.apipool.Usage;
+import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.ProbeDefinition;
 import io.apipool.provider.Answer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Probes a key by the cheap request that its provider has for that. A key works when the
@@ -41,7 +41,7 @@ public final class ProviderProbe implements KeyProbe {
 		try {
 			return this.pools.get(pool).target().provider().probe() != null;
 		}
-		catch (IllegalStateException ex) {
+		catch (InvalidDefinitionException ex) {
 			return false;
 		}
 	}
@@ -51,14 +51,10 @@ public final class ProviderProbe implements KeyProbe {
 		Target target = this.pools.get(pool).target();
 		ProbeDefinition probe = Objects.requireNonNull(target.provider().probe(), "the provider has no probe");
 		return this.requests.send(target, probe.method(), probe.path(), key)
-			.handle((response, thrown) -> outcome(target, probe, response, thrown));
+			.thenApply((response) -> outcome(target, probe, response));
 	}
 
-	private CallOutcome outcome(Target target, ProbeDefinition probe, @Nullable HttpResponse<byte[]> response,
-			@Nullable Throwable thrown) {
-		if (response == null) {
-			return new CallOutcome.Failed((thrown != null) ? thrown : new IllegalStateException("no answer"));
-		}
+	private CallOutcome outcome(Target target, ProbeDefinition probe, HttpResponse<byte[]> response) {
 		int status = response.statusCode();
 		Answer answer = target.answers()
 			.read(status, (name) -> response.headers().allValues(name), response.body(), this.timekeeper.instant());

@@ -50,7 +50,7 @@ class HonestHttpTests {
 			.limits(Quota.sliding(20, Duration.ofSeconds(1)))
 			.start()) {
 			PoolDefinition pool = HttpFixture.keys("one", "two")
-				.withLimits("20/s")
+				.withLimits("20/s margin 900ms")
 				.withWaiting(WaitingDefinition.DEFAULTS);
 			RestClient client = client(provider.uri(), factory, pool);
 			RestClient other = client(provider.uri(), factory,

@@ -9,11 +9,16 @@ import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import reactor.core.publisher.Flux;
 
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 import org.springframework.stereotype.Component;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
+import org.springframework.web.service.annotation.GetExchange;
+import org.springframework.web.service.registry.ImportHttpServices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -29,7 +34,7 @@ class HttpPageTests {
 		String page = Files.readString(Path.of("../docs/http.md"));
 		String compiled = bare(Files.readString(Path.of("src/test/java/io/apipool/http/HttpPageTests.java")));
 		List<String> shown = JAVA.matcher(page).results().map((MatchResult block) -> bare(block.group(1))).toList();
-		assertThat(shown).hasSize(3).allSatisfy((block) -> assertThat(compiled).contains(block));
+		assertThat(shown).hasSize(5).allSatisfy((block) -> assertThat(compiled).contains(block));
 	}
 
 	@Test
@@ -43,7 +48,7 @@ class HttpPageTests {
 		return code.replaceAll("\\s+", "");
 	}
 
-	static final class Configuration {
+	static final class Templates {
 
 		@Bean
 		RestTemplate notionTemplate(PooledRestClients clients) {
@@ -54,10 +59,22 @@ class HttpPageTests {
 
 	}
 
+	Flux<String> stream(PooledWebClients clients, Object question) {
+		// @formatter:off
+		Flux<String> answer = clients.create("openai")
+			.post()
+			.uri("/chat/completions")
+			.bodyValue(question)
+			.retrieve()
+			.bodyToFlux(String.class);
+		// @formatter:on
+		return answer;
+	}
+
 	@Nullable String ask(RestClient client, Object question) {
 		// @formatter:off
 		String answer = client.post()
-			.uri("/v1/chat/completions")
+			.uri("/chat/completions")
 			.attribute("apipool.tokens", 2000)
 			.body(question)
 			.retrieve()
@@ -66,6 +83,33 @@ class HttpPageTests {
 		return answer;
 	}
 
+	Flux<String> ask(PooledWebClients clients, Object question) {
+		// @formatter:off
+		Flux<String> answer = clients.create("openai").post()
+			.uri("/chat/completions")
+			.bodyValue(question)
+			.retrieve()
+			.bodyToFlux(String.class);
+		// @formatter:on
+		return answer;
+	}
+
+}
+
+interface Users {
+
+	@GetExchange("/users/{id}")
+	User user(@PathVariable String id);
+
+}
+
+@Configuration
+@ImportHttpServices(group = "notion", types = Users.class)
+class Services {
+
+}
+
+record User(String name) {
 }
 
 @Component
@@ -78,7 +122,7 @@ class Pages {
 	}
 
 	String title(String id) {
-		return this.notion.get().uri("/v1/pages/{id}", id).retrieve().body(String.class);
+		return this.notion.get().uri("/pages/{id}", id).retrieve().body(String.class);
 	}
 
 }

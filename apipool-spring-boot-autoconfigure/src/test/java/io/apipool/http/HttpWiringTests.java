@@ -1,6 +1,8 @@
 package io.apipool.http;
 
 import io.apipool.ApiKeyPools;
+import io.apipool.KeyCheck;
+import io.apipool.UnknownPoolException;
 import io.apipool.autoconfigure.ApiPoolAutoConfiguration;
 import io.apipool.autoconfigure.HttpPoolsAutoConfiguration;
 import io.apipool.autoconfigure.PooledRestClientsAutoConfiguration;
@@ -24,7 +26,6 @@ import org.springframework.web.service.registry.ImportHttpServices;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * HTTP clients with keys, in an application.
@@ -66,10 +67,10 @@ class HttpWiringTests {
 		this.demo
 			.withPropertyValues("apipool.pools.demo.fallback=paid", "apipool.pools.paid.keys=two",
 					"apipool.pools.paid.base-url=https://api.example.com")
-			.run((context) -> assertThatIllegalStateException()
+			.run((context) -> assertThatExceptionOfType(InvalidDefinitionException.class)
 				.isThrownBy(() -> context.getBean(PooledRestClients.class).create("demo"))
-				.withMessageContaining(
-						"demo: its fallback paid has another provider or base URL (https://api.example.com)"));
+				.withMessageStartingWith("apipool.pools.demo.fallback = 'paid' has another provider or base URL"
+						+ " (https://api.example.com)"));
 	}
 
 	@Test
@@ -124,9 +125,27 @@ class HttpWiringTests {
 	@Test
 	void aPoolWithoutAnAddressIsSaidWithTheWayOut() {
 		this.contexts.withPropertyValues("apipool.pools.demo.keys=one")
-			.run((context) -> assertThatIllegalStateException()
+			.run((context) -> assertThatExceptionOfType(InvalidDefinitionException.class)
 				.isThrownBy(() -> context.getBean(PooledRestClients.class).create("demo"))
-				.withMessage("demo: it is not known where its keys may go: set apipool.pools.demo.base-url"));
+				.withMessage(
+						"apipool.pools.demo.base-url is not set, and without it nobody knows where the keys may go:"
+								+ " set it, or name a provider"));
+	}
+
+	@Test
+	void aNameThatIsNeitherAPoolsNorAProvidersIsSaidWithThoseThereAre() {
+		this.demo.run((context) -> assertThatExceptionOfType(UnknownPoolException.class)
+			.isThrownBy(() -> context.getBean(PooledRestClients.class).create("notoin"))
+			.withMessageStartingWith(
+					"there is no pool 'notoin'; there are demo. Nor is there a provider of that name; there are airtable,"));
+	}
+
+	@Test
+	void aProbeThatReachesNobodySaysWhy() {
+		this.server.close();
+		this.demo.withPropertyValues("apipool.pools.demo.provider=acme", "apipool.providers.acme.probe.path=/me")
+			.run((context) -> assertThat(context.getBean(ApiKeyPools.class).get("demo").checkUsable().values())
+				.containsExactly(new KeyCheck(false, "failed", "ConnectException")));
 	}
 
 	@Test

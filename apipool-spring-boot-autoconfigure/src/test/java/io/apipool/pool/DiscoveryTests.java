@@ -1,6 +1,5 @@
 package io.apipool.pool;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,8 +8,6 @@ import java.util.concurrent.CompletableFuture;
 
 import io.apipool.LearntLimit;
 import io.apipool.definition.KeyDefinition;
-import io.apipool.definition.PoolDefinition;
-import io.apipool.definition.ProviderBinding;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -25,12 +22,6 @@ class DiscoveryTests {
 	private final PoolFixture fixture = new PoolFixture();
 
 	private final List<String> asked = new ArrayList<>();
-
-	private static PoolDefinition answered(PoolDefinition pool) {
-		return new PoolDefinition(pool.name(), pool.keys(), pool.sources(),
-				new ProviderBinding(null, URI.create("https://api.example.com"), List.of(), null), pool.strategy(),
-				pool.limits(), pool.waiting(), pool.policies(), pool.custom());
-	}
 
 	private void answer(List<LearntLimit> limits) {
 		this.fixture.discoveries.add((pool, key) -> {
@@ -47,7 +38,7 @@ class DiscoveryTests {
 	@Test
 	void whatIsFoundAtTheStartIsHeldLikeAnyLimit() {
 		answer(List.of(limit(10, 2)));
-		this.fixture.open(answered(PoolFixture.keys(1)));
+		this.fixture.open(PoolFixture.answered(PoolFixture.keys(1)));
 		this.fixture.pools().resume();
 		this.fixture.pass(Duration.ofMillis(1));
 		assertThat(this.fixture.isServed()).isTrue();
@@ -65,7 +56,7 @@ class DiscoveryTests {
 			.stream()
 			.map((key) -> key.withQuotaGroup(key.id().equals("c") ? "other" : "one"))
 			.toList();
-		this.fixture.open(answered(PoolFixture.keys(3).withKeys(keys)));
+		this.fixture.open(PoolFixture.answered(PoolFixture.keys(3).withKeys(keys)));
 		this.fixture.pools().resume();
 		this.fixture.pass(Duration.ofMillis(1));
 		assertThat(this.asked).containsExactlyInAnyOrder("a", "c");
@@ -79,7 +70,7 @@ class DiscoveryTests {
 	@Test
 	void aProviderWithNothingToSayIsNotAskedAgain() {
 		answer(List.of());
-		this.fixture.open(answered(PoolFixture.keys(1)));
+		this.fixture.open(PoolFixture.answered(PoolFixture.keys(1)));
 		this.fixture.pools().resume();
 		this.fixture.pass(HOUR.multipliedBy(3));
 		assertThat(this.asked).hasSize(1);
@@ -92,7 +83,7 @@ class DiscoveryTests {
 			this.asked.add(key.id());
 			throw new IllegalStateException("no network");
 		});
-		this.fixture.open(answered(PoolFixture.keys(1)));
+		this.fixture.open(PoolFixture.answered(PoolFixture.keys(1)));
 		this.fixture.pools().resume();
 		this.fixture.pass(Duration.ofMillis(1));
 		this.fixture.pass(HOUR);

@@ -24,9 +24,7 @@ class FallbackTests {
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
 	private static PoolDefinition withFallback(PoolDefinition pool, String fallback) {
-		return new PoolDefinition(pool.name(), pool.keys(), pool.sources(),
-				new ProviderBinding(null, null, List.of(), fallback), pool.strategy(), pool.limits(), pool.waiting(),
-				pool.policies(), pool.custom());
+		return PoolFixture.calling(pool, new ProviderBinding(null, null, List.of(), fallback));
 	}
 
 	private static PoolDefinition other(String name, String limit) {

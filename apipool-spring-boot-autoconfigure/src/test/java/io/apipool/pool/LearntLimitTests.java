@@ -1,6 +1,5 @@
 package io.apipool.pool;
 
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -11,8 +10,6 @@ import io.apipool.CallRequest;
 import io.apipool.KeyLease;
 import io.apipool.LearntLimit;
 import io.apipool.Usage;
-import io.apipool.definition.PoolDefinition;
-import io.apipool.definition.ProviderBinding;
 import io.apipool.provider.AnnouncedLimit;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +22,7 @@ class LearntLimitTests {
 
 	private static final Duration MINUTE = Duration.ofMinutes(1);
 
-	private final PoolFixture fixture = PoolFixture.of(answered(PoolFixture.keys(1)));
-
-	private static PoolDefinition answered(PoolDefinition pool) {
-		return new PoolDefinition(pool.name(), pool.keys(), pool.sources(),
-				new ProviderBinding(null, URI.create("https://api.example.com"), List.of(), null), pool.strategy(),
-				pool.limits(), pool.waiting(), pool.policies(), pool.custom());
-	}
+	private final PoolFixture fixture = PoolFixture.of(PoolFixture.answered(PoolFixture.keys(1)));
 
 	private static AnnouncedLimit told(String dimension, double limit, double remaining, Instant resetAt) {
 		return new AnnouncedLimit(dimension, dimension, null, limit, remaining, resetAt, true, null,
@@ -67,7 +58,7 @@ class LearntLimitTests {
 
 	@Test
 	void whoWaitsForTheFirstAnswerGoesWithIt() {
-		PoolFixture fixture = PoolFixture.of(PoolFixture.waiting(answered(PoolFixture.keys(1)), MINUTE));
+		PoolFixture fixture = PoolFixture.of(PoolFixture.waiting(PoolFixture.answered(PoolFixture.keys(1)), MINUTE));
 		KeyLease first = fixture.lease();
 		CompletableFuture<KeyLease> second = fixture.pool().acquireAsync(PoolFixture.REQUEST);
 		CompletableFuture<KeyLease> third = fixture.pool().acquireAsync(PoolFixture.REQUEST);
@@ -117,7 +108,7 @@ class LearntLimitTests {
 	@Test
 	void whoWaitsForTheResetGoesThen() {
 		PoolFixture fixture = PoolFixture
-			.of(PoolFixture.waiting(answered(PoolFixture.keys(1)), MINUTE.multipliedBy(2)));
+			.of(PoolFixture.waiting(PoolFixture.answered(PoolFixture.keys(1)), MINUTE.multipliedBy(2)));
 		KeyLease first = fixture.lease();
 		AnnouncedLimits.tell(first, List.of(told("requests", 1, 0, fixture.in(MINUTE))));
 		first.succeeded();
@@ -166,7 +157,7 @@ class LearntLimitTests {
 
 	@Test
 	void aWrittenLimitHoldsAsWell() {
-		PoolFixture fixture = PoolFixture.of(answered(PoolFixture.keys(1, "2/m")));
+		PoolFixture fixture = PoolFixture.of(PoolFixture.answered(PoolFixture.keys(1, "2/m")));
 		KeyLease first = fixture.lease();
 		KeyLease second = fixture.lease();
 		AnnouncedLimits.tell(first, List.of(told("requests", 100, 99, fixture.in(MINUTE))));

@@ -1,5 +1,6 @@
 package io.apipool.pool;
 
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import io.apipool.OutcomeClassifier;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.PoolDefinition;
+import io.apipool.definition.ProviderBinding;
 import io.apipool.definition.RetryDefinition;
 import io.apipool.definition.WaitingDefinition;
 import io.apipool.limit.LocalPermitStore;
@@ -92,6 +94,18 @@ final class PoolFixture {
 		WaitingDefinition old = pool.waiting();
 		return pool.withWaiting(new WaitingDefinition(maxWait, old.maxWaiting(), old.overflow(), old.callTimeout(),
 				old.streamTimeout(), old.leaseTimeout()));
+	}
+
+	static PoolDefinition calling(PoolDefinition pool, ProviderBinding target) {
+		return new PoolDefinition(pool.name(), pool.keys(), pool.sources(), target, pool.strategy(), pool.limits(),
+				pool.waiting(), pool.policies(), pool.custom());
+	}
+
+	/**
+	 * Lets it be known who answers: then answers may tell limits.
+	 */
+	static PoolDefinition answered(PoolDefinition pool) {
+		return calling(pool, new ProviderBinding(null, URI.create("https://api.example.com"), List.of(), null));
 	}
 
 	static PoolDefinition attempts(PoolDefinition pool, int attempts, boolean onFailure) {

@@ -21,9 +21,7 @@ class TokensAtEndTests {
 	private final PoolFixture fixture = PoolFixture.of(atEnd(PoolFixture.keys(1, LIMIT)));
 
 	private static PoolDefinition atEnd(PoolDefinition pool) {
-		return new PoolDefinition(pool.name(), pool.keys(), pool.sources(),
-				new ProviderBinding("openai", null, List.of(), null, true), pool.strategy(), pool.limits(),
-				pool.waiting(), pool.policies(), pool.custom());
+		return PoolFixture.calling(pool, new ProviderBinding("openai", null, List.of(), null, true));
 	}
 
 	private static CallRequest tokens(int amount) {

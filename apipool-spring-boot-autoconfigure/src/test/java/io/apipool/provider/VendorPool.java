@@ -2,6 +2,7 @@ package io.apipool.provider;
 
 import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -28,6 +30,8 @@ import io.apipool.PoolSnapshot;
 import io.apipool.RestSnapshot;
 import io.apipool.autoconfigure.definition.ConfiguredDefinitions;
 import io.apipool.definition.Definitions;
+import io.apipool.definition.PoolDefinition;
+import io.apipool.definition.ProviderBinding;
 import io.apipool.http.HttpClassifiers;
 import io.apipool.http.HttpPools;
 import io.apipool.http.PooledRestClients;
@@ -45,6 +49,7 @@ import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
@@ -74,6 +79,10 @@ final class VendorPool implements AutoCloseable {
 
 	private static final Duration LATENCY = Duration.ofSeconds(1);
 
+	private static final Map<Map<String, Object>, Definitions> BOUND = new ConcurrentHashMap<>();
+
+	private static final HttpClient HTTP = HttpClient.newHttpClient();
+
 	private final ManualTimekeeper time = new ManualTimekeeper(Sample.NOW.minus(LATENCY));
 
 	private final TestServer server;
@@ -84,38 +93,54 @@ final class VendorPool implements AutoCloseable {
 
 	private final RestClient client;
 
+	/**
+	 * Opens a pool.
+	 * @param sample what is answered first
+	 * @param more properties of the pool
+	 */
 	VendorPool(Sample sample, Map<String, Object> more) {
 		this.server = new TestServer((received, exchange) -> answer(sample, exchange));
 		this.provider = sample.provider();
-		Definitions definitions = definitions(more);
-		this.pools = new DefaultApiKeyPools(definitions,
+		Definitions bound = BOUND.computeIfAbsent(more, VendorPool::bind);
+		this.pools = new DefaultApiKeyPools(Definitions.of(toServer(bound.pools().get(this.provider))),
 				new Surroundings(this.time, new LocalPermitStore(this.time), Runnable::run, new ArrayList<>(),
 						new Surroundings.Classifiers(List.of(),
 								HttpClassifiers.present(this.time, VendorPool.class.getClassLoader())),
 						Map.of()));
-		HttpPools http = new HttpPools(this.pools, new ApiProviders(definitions.providers()),
+		HttpPools http = new HttpPools(this.pools, new ApiProviders(bound.providers()),
 				(other) -> this.pools.get(other.name()), false);
-		this.client = new PooledRestClients(http, new DefaultListableBeanFactory()).create("demo");
+		this.client = new PooledRestClients(http, new DefaultListableBeanFactory()).builder(this.provider)
+			.requestFactory(new JdkClientHttpRequestFactory(HTTP))
+			.build();
 	}
 
-	private Definitions definitions(Map<String, Object> more) {
+	private PoolDefinition toServer(PoolDefinition pool) {
 		URI shipped = Shipped.provider(this.provider).baseUrl();
+		URI here = URI.create(this.server.uri() + ((shipped != null) ? shipped.getPath() : ""));
+		return new PoolDefinition(pool.name(), pool.keys(), pool.sources(),
+				new ProviderBinding(this.provider, here, List.of(), null), pool.strategy(), pool.limits(),
+				pool.waiting(), pool.policies(), pool.custom());
+	}
+
+	/**
+	 * Binds a pool for each provider, of its name.
+	 */
+	private static Definitions bind(Map<String, Object> more) {
 		Map<String, Object> properties = new LinkedHashMap<>();
-		properties.put("provider", this.provider);
-		properties.put("base-url", this.server.uri() + ((shipped != null) ? shipped.getPath() : ""));
-		properties.put("max-wait", "0s");
-		properties.put("cooldown.jitter", "0");
-		for (int i = 0; i < IDS.size(); i++) {
-			properties.put("keys[" + i + "].id", IDS.get(i));
-			properties.put("keys[" + i + "].value", secret(IDS.get(i)));
-			properties.put("keys[" + i + "].quota-group", "account-" + IDS.get(i));
+		for (String provider : REQUESTS.keySet()) {
+			String pool = "apipool.pools." + provider + ".";
+			properties.put(pool + "provider", provider);
+			properties.put(pool + "max-wait", "0s");
+			properties.put(pool + "cooldown.jitter", "0");
+			for (int i = 0; i < IDS.size(); i++) {
+				properties.put(pool + "keys[" + i + "].id", IDS.get(i));
+				properties.put(pool + "keys[" + i + "].value", secret(IDS.get(i)));
+				properties.put(pool + "keys[" + i + "].quota-group", "account-" + IDS.get(i));
+			}
+			more.forEach((name, value) -> properties.put(pool + name, value));
 		}
-		properties.putAll(more);
 		StandardEnvironment environment = new StandardEnvironment();
-		environment.getPropertySources()
-			.addFirst(new MapPropertySource("written", properties.entrySet()
-				.stream()
-				.collect(Collectors.toMap((entry) -> "apipool.pools.demo." + entry.getKey(), Map.Entry::getValue))));
+		environment.getPropertySources().addFirst(new MapPropertySource("written", properties));
 		return new ConfiguredDefinitions(environment, Set::of, Set::of).get();
 	}
 
@@ -182,7 +207,7 @@ final class VendorPool implements AutoCloseable {
 	}
 
 	private PooledCalls pool() {
-		return this.pools.get("demo");
+		return this.pools.get(this.provider);
 	}
 
 	PoolSnapshot snapshot() {
