@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.aop.InvalidAnnotationException.Mistake;
 import org.apache.commons.logging.Log;
@@ -45,11 +46,11 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 
 	private final Set<Class<?>> walked = ConcurrentHashMap.newKeySet();
 
-	private @Nullable SpecReader reader;
+	private final AtomicReference<@Nullable SpecReader> reader = new AtomicReference<>();
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		this.reader = new SpecReader(new ExpressionScope(beanFactory));
+		this.reader.set(new SpecReader(new ExpressionScope(beanFactory)));
 		List<Mistake> mistakes = new ArrayList<>();
 		for (String bean : beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = type(beanFactory, bean);
@@ -92,10 +93,11 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 	}
 
 	SpecReader reader() {
-		if (this.reader == null) {
+		SpecReader present = this.reader.get();
+		if (present == null) {
 			throw new IllegalStateException("the bean definitions have not been walked yet");
 		}
-		return this.reader;
+		return present;
 	}
 
 	private void look(Class<?> type, String bean, List<Mistake> mistakes) {

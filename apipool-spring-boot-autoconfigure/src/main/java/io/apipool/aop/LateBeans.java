@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.apipool.aop.InvalidAnnotationException.Mistake;
 import io.apipool.aop.MethodSpec.CallSpec;
@@ -29,7 +30,7 @@ final class LateBeans {
 
 	private final Queue<Found> unchecked = new ConcurrentLinkedQueue<>();
 
-	private volatile boolean started;
+	private final AtomicBoolean started = new AtomicBoolean();
 
 	LateBeans(AnnotatedBeans annotated, BeanFactory beans) {
 		this.annotated = annotated;
@@ -43,7 +44,7 @@ final class LateBeans {
 			return;
 		}
 		List<Found> found = read(type, AnnotatedBeans.shown(bean));
-		if (this.started) {
+		if (this.started.get()) {
 			check(found);
 		}
 		else {
@@ -54,7 +55,7 @@ final class LateBeans {
 
 	/** Checks what had to wait: all singletons are there. */
 	void started() {
-		this.started = true;
+		this.started.set(true);
 		List<Found> found = new ArrayList<>();
 		for (Found next = this.unchecked.poll(); next != null; next = this.unchecked.poll()) {
 			found.add(next);

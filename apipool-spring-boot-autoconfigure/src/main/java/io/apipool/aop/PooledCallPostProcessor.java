@@ -1,5 +1,7 @@
 package io.apipool.aop;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.aop.framework.ProxyFactory;
@@ -19,7 +21,7 @@ public final class PooledCallPostProcessor extends AbstractBeanFactoryAwareAdvis
 
 	private final AnnotatedBeans beans;
 
-	private @Nullable LateBeans late;
+	private final AtomicReference<@Nullable LateBeans> late = new AtomicReference<>();
 
 	/**
 	 * Creates the post-processor.
@@ -33,21 +35,23 @@ public final class PooledCallPostProcessor extends AbstractBeanFactoryAwareAdvis
 	public void setBeanFactory(BeanFactory beanFactory) {
 		super.setBeanFactory(beanFactory);
 		this.advisor = new PooledAdvisor(this.beans.methods(), new Interceptors(this.beans.reader(), beanFactory));
-		this.late = new LateBeans(this.beans, beanFactory);
+		this.late.set(new LateBeans(this.beans, beanFactory));
 	}
 
 	@Override
 	public Object postProcessAfterInitialization(Object bean, String beanName) {
-		if (this.late != null && !beanName.endsWith(AutowireCapableBeanFactory.ORIGINAL_INSTANCE_SUFFIX)) {
-			this.late.created(AopUtils.getTargetClass(bean), beanName);
+		LateBeans late = this.late.get();
+		if (late != null && !beanName.endsWith(AutowireCapableBeanFactory.ORIGINAL_INSTANCE_SUFFIX)) {
+			late.created(AopUtils.getTargetClass(bean), beanName);
 		}
 		return super.postProcessAfterInitialization(bean, beanName);
 	}
 
 	@Override
 	public void afterSingletonsInstantiated() {
-		if (this.late != null) {
-			this.late.started();
+		LateBeans late = this.late.get();
+		if (late != null) {
+			late.started();
 		}
 	}
 

@@ -20,17 +20,14 @@ final class RequestReader {
 
 	private final List<RequestSpec.Part> parts = new ArrayList<>();
 
-	private CallRequest base;
-
-	private RequestReader(TextReader texts, CallRequest base) {
+	private RequestReader(TextReader texts) {
 		this.texts = texts;
-		this.base = base;
 	}
 
 	static RequestSpec read(PooledApiCall call, String operation, TextReader texts) {
-		RequestReader reader = new RequestReader(texts, CallRequest.of(operation));
-		reader.read(call);
-		return new RequestSpec(reader.base, reader.parts);
+		RequestReader reader = new RequestReader(texts);
+		CallRequest base = reader.read(call, CallRequest.of(operation));
+		return new RequestSpec(base, reader.parts);
 	}
 
 	/** Splits {@code dimension: text}. */
@@ -48,43 +45,44 @@ final class RequestReader {
 		return split;
 	}
 
-	private void read(PooledApiCall call) {
+	private CallRequest read(PooledApiCall call, CallRequest named) {
 		if (call.maxAttempts() < 0) {
 			throw new MistakeException("maxAttempts = " + call.maxAttempts() + " is negative", "Write 1 for no retry.");
 		}
-		this.base = this.base.priority(call.priority()).maxAttempts(call.maxAttempts());
-		part("model", call.model(), (request, value) -> request.model(value.toString()));
-		part("affinity", call.affinity(), CallRequest::affinity);
-		part("maxWait", call.maxWait(), (request, value) -> request.maxWait(Waits.of(value)));
-		amount("tokens", LimitDefinition.TOKENS, call.tokens());
-		byDimension("units", call.units()).forEach((dimension, text) -> amount("units", dimension, text));
+		CallRequest base = named.priority(call.priority()).maxAttempts(call.maxAttempts());
+		base = part(base, "model", call.model(), (request, value) -> request.model(value.toString()));
+		base = part(base, "affinity", call.affinity(), CallRequest::affinity);
+		base = part(base, "maxWait", call.maxWait(), (request, value) -> request.maxWait(Waits.of(value)));
+		base = amount(base, "tokens", LimitDefinition.TOKENS, call.tokens());
+		for (Map.Entry<String, String> units : byDimension("units", call.units()).entrySet()) {
+			base = amount(base, "units", units.getKey(), units.getValue());
+		}
+		return base;
 	}
 
-	private void part(String attribute, String text, RequestSpec.Setter setter) {
+	private CallRequest part(CallRequest base, String attribute, String text, RequestSpec.Setter setter) {
 		if (text.isEmpty()) {
-			return;
+			return base;
 		}
 		Text read = this.texts.read(attribute, text);
 		if (read instanceof Text.Literal literal) {
-			this.base = setter.set(this.base, attribute.equals("maxWait") ? wait(text) : literal.text());
+			return setter.set(base, attribute.equals("maxWait") ? wait(text) : literal.text());
 		}
-		else {
-			this.parts.add(new RequestSpec.Part(read, setter));
-		}
+		this.parts.add(new RequestSpec.Part(read, setter));
+		return base;
 	}
 
-	private void amount(String attribute, String dimension, String text) {
+	private CallRequest amount(CallRequest base, String attribute, String dimension, String text) {
 		if (text.isEmpty()) {
-			return;
+			return base;
 		}
 		Text read = this.texts.read(attribute, text);
 		if (read instanceof Text.Literal) {
-			this.base = this.base.units(dimension, Amounts.parse(attribute, text));
+			return base.units(dimension, Amounts.parse(attribute, text));
 		}
-		else {
-			this.parts.add(new RequestSpec.Part(read,
-					(request, value) -> request.units(dimension, Amounts.of(attribute, value))));
-		}
+		this.parts.add(
+				new RequestSpec.Part(read, (request, value) -> request.units(dimension, Amounts.of(attribute, value))));
+		return base;
 	}
 
 	private static Duration wait(String text) {

@@ -15,7 +15,7 @@ import io.apipool.http.HttpClassifiers;
 import io.apipool.limit.PermitStore;
 import io.apipool.pool.Surroundings;
 import io.apipool.pool.Surroundings.Classifiers;
-import io.apipool.pool.Surroundings.Inquiries;
+import io.apipool.pool.Inquiries;
 import io.apipool.selection.KeySelector;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;

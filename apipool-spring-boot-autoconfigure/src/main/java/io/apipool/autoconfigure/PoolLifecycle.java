@@ -1,5 +1,7 @@
 package io.apipool.autoconfigure;
 
+import java.util.concurrent.atomic.AtomicBoolean;
+
 import io.apipool.limit.DefaultRateLimiters;
 import io.apipool.pool.DefaultApiKeyPools;
 
@@ -17,7 +19,7 @@ final class PoolLifecycle implements SmartLifecycle {
 
 	private final DefaultRateLimiters limiters;
 
-	private volatile boolean running;
+	private final AtomicBoolean running = new AtomicBoolean();
 
 	PoolLifecycle(DefaultApiKeyPools pools, DefaultRateLimiters limiters) {
 		this.pools = pools;
@@ -28,19 +30,19 @@ final class PoolLifecycle implements SmartLifecycle {
 	public void start() {
 		this.pools.resume();
 		this.limiters.resume();
-		this.running = true;
+		this.running.set(true);
 	}
 
 	@Override
 	public void stop() {
-		this.running = false;
+		this.running.set(false);
 		this.pools.pause();
 		this.limiters.close();
 	}
 
 	@Override
 	public boolean isRunning() {
-		return this.running;
+		return this.running.get();
 	}
 
 	@Override

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata free for the application
  */
 public record KeyDefinition(String id, Secret secret, @Nullable String quotaGroup, int weight, int tier,
-		Map<String, String> metadata) {
+		Map<String, String> metadata) implements KeyCopies {
 
 	public KeyDefinition {
 		metadata = Map.copyOf(metadata);
@@ -39,42 +39,6 @@ public record KeyDefinition(String id, Secret secret, @Nullable String quotaGrou
 	 */
 	public static KeyDefinition of(String id, String secret) {
 		return new KeyDefinition(id, Secret.of(secret), null, 1, 0, Map.of());
-	}
-
-	/**
-	 * Names the id.
-	 * @param id unique in its pool, safe to show
-	 * @return a changed copy
-	 */
-	public KeyDefinition withId(String id) {
-		return new KeyDefinition(id, this.secret, this.quotaGroup, this.weight, this.tier, this.metadata);
-	}
-
-	/**
-	 * Sets the secret.
-	 * @param secret the secret
-	 * @return a changed copy
-	 */
-	public KeyDefinition withSecret(Secret secret) {
-		return new KeyDefinition(this.id, secret, this.quotaGroup, this.weight, this.tier, this.metadata);
-	}
-
-	/**
-	 * Names the quota group.
-	 * @param quotaGroup the account that the provider counts
-	 * @return a changed copy
-	 */
-	public KeyDefinition withQuotaGroup(String quotaGroup) {
-		return new KeyDefinition(this.id, this.secret, quotaGroup, this.weight, this.tier, this.metadata);
-	}
-
-	/**
-	 * Names the tier.
-	 * @param tier lowest first
-	 * @return a changed copy
-	 */
-	public KeyDefinition withTier(int tier) {
-		return new KeyDefinition(this.id, this.secret, this.quotaGroup, this.weight, tier, this.metadata);
 	}
 
 }

@@ -18,7 +18,7 @@ import java.util.Map;
  */
 public record PoolDefinition(String name, List<KeyDefinition> keys, SourcesDefinition sources, ProviderBinding target,
 		String strategy, LimitsDefinition limits, WaitingDefinition waiting, PoliciesDefinition policies,
-		Map<String, String> custom) {
+		Map<String, String> custom) implements PoolCopies {
 
 	/** The strategy where none is configured. */
 	public static final String ROUND_ROBIN = "round-robin";
@@ -46,67 +46,6 @@ public record PoolDefinition(String name, List<KeyDefinition> keys, SourcesDefin
 	 */
 	public static PoolDefinition of(ProviderDefinition provider, List<KeyDefinition> keys) {
 		return ProviderDefaults.pool(provider, keys);
-	}
-
-	/**
-	 * Sets the keys.
-	 * @param keys the keys
-	 * @return a changed copy
-	 */
-	public PoolDefinition withKeys(List<KeyDefinition> keys) {
-		return new PoolDefinition(this.name, keys, this.sources, this.target, this.strategy, this.limits, this.waiting,
-				this.policies, this.custom);
-	}
-
-	/**
-	 * Sets the strategy.
-	 * @param strategy its name
-	 * @return a changed copy
-	 */
-	public PoolDefinition withStrategy(String strategy) {
-		return new PoolDefinition(this.name, this.keys, this.sources, this.target, strategy, this.limits, this.waiting,
-				this.policies, this.custom);
-	}
-
-	/**
-	 * Sets the limits.
-	 * @param limits the limits
-	 * @return a changed copy
-	 */
-	public PoolDefinition withLimits(LimitsDefinition limits) {
-		return new PoolDefinition(this.name, this.keys, this.sources, this.target, this.strategy, limits, this.waiting,
-				this.policies, this.custom);
-	}
-
-	/**
-	 * Sets the limits of each quota group.
-	 * @param limits the limits, as {@code 10/m}
-	 * @return a changed copy
-	 */
-	public PoolDefinition withLimits(String... limits) {
-		List<LimitDefinition> parsed = List.of(limits).stream().map(LimitDefinition::parse).toList();
-		LimitsDefinition old = this.limits;
-		return withLimits(new LimitsDefinition(parsed, old.pool(), old.groups(), old.models(), old.share()));
-	}
-
-	/**
-	 * Sets how calls wait.
-	 * @param waiting how calls wait
-	 * @return a changed copy
-	 */
-	public PoolDefinition withWaiting(WaitingDefinition waiting) {
-		return new PoolDefinition(this.name, this.keys, this.sources, this.target, this.strategy, this.limits, waiting,
-				this.policies, this.custom);
-	}
-
-	/**
-	 * Sets what happens after an attempt.
-	 * @param policies the policies
-	 * @return a changed copy
-	 */
-	public PoolDefinition withPolicies(PoliciesDefinition policies) {
-		return new PoolDefinition(this.name, this.keys, this.sources, this.target, this.strategy, this.limits,
-				this.waiting, policies, this.custom);
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.apipool.http;
 
 import java.io.IOException;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
@@ -28,7 +29,7 @@ final class BlockingExchange {
 
 	private final CallSession session;
 
-	private @Nullable AnsweredException kept;
+	private final AtomicReference<@Nullable AnsweredException> kept = new AtomicReference<>();
 
 	BlockingExchange(HttpPool pool, ClientHttpRequestExecution execution, HttpRequest request, byte[] body) {
 		this.pool = pool;
@@ -70,15 +71,15 @@ final class BlockingExchange {
 			return received.passing(lease, this.pool);
 		}
 		AnsweredException answered = received.refusal(lease, this.pool.name());
-		this.kept = answered;
+		this.kept.set(answered);
 		boolean mayRepeat = Resending.isAllowed(this.request.getMethod().name(), true, outcome);
 		return this.session.ended(lease, outcome, answered, mayRepeat) ? null : answered.response();
 	}
 
 	private void closeKept() {
-		if (this.kept != null) {
-			this.kept.response().close();
-			this.kept = null;
+		AnsweredException answered = this.kept.getAndSet(null);
+		if (answered != null) {
+			answered.response().close();
 		}
 	}
 

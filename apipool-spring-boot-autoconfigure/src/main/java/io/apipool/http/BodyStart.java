@@ -1,6 +1,7 @@
 package io.apipool.http;
 
 import java.io.ByteArrayOutputStream;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import org.reactivestreams.Subscription;
 import reactor.core.publisher.BaseSubscriber;
@@ -25,7 +26,7 @@ final class BodyStart extends BaseSubscriber<DataBuffer> {
 
 	private final Sinks.Many<DataBuffer> rest = Sinks.many().unicast().onBackpressureBuffer();
 
-	private volatile boolean read;
+	private final AtomicBoolean read = new AtomicBoolean();
 
 	/**
 	 * Creates a subscriber to a body.
@@ -44,7 +45,7 @@ final class BodyStart extends BaseSubscriber<DataBuffer> {
 
 	@Override
 	protected void hookOnNext(DataBuffer buffer) {
-		if (this.read) {
+		if (this.read.get()) {
 			if (this.rest.tryEmitNext(buffer).isFailure()) {
 				DataBufferUtils.release(buffer);
 			}
@@ -65,24 +66,24 @@ final class BodyStart extends BaseSubscriber<DataBuffer> {
 	@Override
 	protected void hookOnComplete() {
 		this.rest.tryEmitComplete();
-		if (!this.read) {
+		if (!this.read.get()) {
 			read();
 		}
 	}
 
 	@Override
 	protected void hookOnError(Throwable thrown) {
-		if (this.read) {
+		if (this.read.get()) {
 			this.rest.tryEmitError(thrown);
 		}
 		else {
-			this.read = true;
+			this.read.set(true);
 			this.reader.failed(thrown);
 		}
 	}
 
 	private void read() {
-		this.read = true;
+		this.read.set(true);
 		this.reader.read(this);
 	}
 

@@ -31,7 +31,7 @@ final class ExchangeChains {
 
 	private final boolean allowUnchecked;
 
-	private final Map<ExchangeFunction, ExchangeChain.End> known = new ConcurrentReferenceHashMap<>();
+	private final Map<ExchangeFunction, ChainEnd> known = new ConcurrentReferenceHashMap<>();
 
 	ExchangeChains(String pool, boolean allowUnchecked) {
 		this.pool = pool;
@@ -45,7 +45,7 @@ final class ExchangeChains {
 	 */
 	ExchangeChain checked(ExchangeFunction next) {
 		ExchangeFunction last = last(next);
-		ExchangeChain.End end = (last != null) ? end(last) : null;
+		ChainEnd end = (last != null) ? end(last) : null;
 		if (end != null || this.allowUnchecked) {
 			return new ExchangeChain(next, end);
 		}
@@ -61,7 +61,7 @@ final class ExchangeChains {
 	 * Returns the same chain with another end.
 	 * @param end the end, or null: its own
 	 */
-	static ExchangeFunction replaced(ExchangeFunction link, ExchangeChain.@Nullable End end) {
+	static ExchangeFunction replaced(ExchangeFunction link, @Nullable ChainEnd end) {
 		if (end == null) {
 			return link;
 		}
@@ -96,12 +96,12 @@ final class ExchangeChains {
 		return link.getClass().getName().equals(SPRING + "ExchangeFunctions$DefaultExchangeFunction");
 	}
 
-	private ExchangeChain.@Nullable End end(ExchangeFunction last) {
-		ExchangeChain.End present = this.known.get(last);
+	private @Nullable ChainEnd end(ExchangeFunction last) {
+		ChainEnd present = this.known.get(last);
 		if (present != null) {
 			return present;
 		}
-		ExchangeChain.End read = read(last);
+		ChainEnd read = read(last);
 		if (read != null) {
 			this.known.put(last, read);
 		}
@@ -109,7 +109,7 @@ final class ExchangeChains {
 	}
 
 	@SuppressWarnings("ReferenceEquality")
-	private static ExchangeChain.@Nullable End read(ExchangeFunction last) {
+	private static @Nullable ChainEnd read(ExchangeFunction last) {
 		ClientHttpConnector connector = HiddenFields.read(last, ClientHttpConnector.class);
 		ExchangeStrategies strategies = HiddenFields.read(last, ExchangeStrategies.class);
 		ClientHttpConnector unfollowing = (connector != null) ? UnfollowingConnectors.of(connector) : null;
@@ -117,8 +117,7 @@ final class ExchangeChains {
 			return null;
 		}
 		boolean same = unfollowing == connector;
-		return new ExchangeChain.End(same ? last : ExchangeFunctions.create(unfollowing, strategies), unfollowing,
-				strategies);
+		return new ChainEnd(same ? last : ExchangeFunctions.create(unfollowing, strategies), unfollowing, strategies);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.apipool.http;
 
 import java.net.URI;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.CallRequest;
 import io.apipool.definition.InvalidDefinitionException;
@@ -23,7 +24,7 @@ final class HttpPool {
 
 	private final @Nullable URI ownBaseUrl;
 
-	private volatile @Nullable Target target;
+	private final AtomicReference<@Nullable Target> target = new AtomicReference<>();
 
 	/**
 	 * Creates the view of a pool.
@@ -59,10 +60,10 @@ final class HttpPool {
 	@SuppressWarnings("ReferenceEquality")
 	Target target() {
 		PoolDefinition definition = this.calls.definition();
-		Target present = this.target;
+		Target present = this.target.get();
 		if (present == null || present.definition() != definition) {
 			present = resolve(definition);
-			this.target = present;
+			this.target.set(present);
 		}
 		return present;
 	}

@@ -1,9 +1,12 @@
 package io.apipool.http;
 
 import java.net.URI;
+import java.util.Objects;
 import java.util.function.Function;
 
 import io.apipool.UnknownPoolException;
+import io.apipool.definition.InvalidDefinitionException;
+import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
 import io.apipool.pool.PoolRegistry;
 import io.apipool.pool.PooledCalls;
@@ -47,8 +50,8 @@ public final class HttpPools {
 	 * Returns a pool. Where there is none of that name, but a provider, a pool of that
 	 * provider is opened, with keys from the environment.
 	 * @throws UnknownPoolException if there is neither
-	 * @throws io.apipool.definition.InvalidDefinitionException if there is no key, or it
-	 * is not known where the keys may go
+	 * @throws InvalidDefinitionException if there is no key, or it is not known where the
+	 * keys may go
 	 */
 	HttpPool get(String name) {
 		if (this.pools.names().contains(name)) {
@@ -71,9 +74,24 @@ public final class HttpPools {
 		HttpPool found = new HttpPool(pool, this.providers, baseUrl);
 		String fallback = found.target().definition().target().fallback();
 		if (fallback != null) {
-			found.target().checkFallback(get(fallback, baseUrl).target());
+			checkFallback(found.target(), get(fallback, baseUrl).target());
 		}
 		return found;
+	}
+
+	/**
+	 * Refuses a pool to fall back to whose keys go elsewhere: a request would take its
+	 * key to the wrong place.
+	 */
+	private static void checkFallback(Target target, Target other) {
+		PoolDefinition pool = target.definition();
+		PoolDefinition fallback = other.definition();
+		boolean sameProvider = Objects.equals(pool.target().provider(), fallback.target().provider());
+		if (!sameProvider || !target.baseUrl().equals(other.baseUrl())) {
+			throw new InvalidDefinitionException("apipool.pools." + pool.name() + ".fallback", fallback.name(),
+					"has another provider or base URL (" + other.baseUrl() + ")",
+					"a pool that is used over HTTP may fall back to one with the same provider and base-url alone");
+		}
 	}
 
 }

@@ -1,6 +1,7 @@
 package io.apipool.http;
 
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.apipool.KeyLease;
 
@@ -22,7 +23,7 @@ final class KeyedRequest extends HttpRequestWrapper {
 
 	private final HttpHeaders headers = new HttpHeaders();
 
-	private boolean sending;
+	private final AtomicBoolean sending = new AtomicBoolean();
 
 	KeyedRequest(HttpRequest request, Target target, KeyLease lease) {
 		this(request, target, lease, new Redirect(request.getURI(), request.getMethod().name(), true));
@@ -39,7 +40,7 @@ final class KeyedRequest extends HttpRequestWrapper {
 			this.headers.remove(HttpHeaders.CONTENT_LENGTH);
 			this.headers.remove(HttpHeaders.TRANSFER_ENCODING);
 		}
-		target.write(new SpringHeaders(this.headers), lease.key().value());
+		new SpringHeaders(this.headers).write(target.provider(), lease.key().value());
 	}
 
 	/**
@@ -53,8 +54,7 @@ final class KeyedRequest extends HttpRequestWrapper {
 
 	/** Writing begins. */
 	void sending() {
-		if (!this.sending) {
-			this.sending = true;
+		if (this.sending.compareAndSet(false, true)) {
 			this.lease.sent();
 		}
 	}
@@ -82,7 +82,7 @@ final class KeyedRequest extends HttpRequestWrapper {
 	/**
 	 * Spring's headers.
 	 */
-	record SpringHeaders(HttpHeaders headers) implements Target.RequestHeaders {
+	record SpringHeaders(HttpHeaders headers) implements RequestHeaders {
 
 		@Override
 		public boolean has(String name) {

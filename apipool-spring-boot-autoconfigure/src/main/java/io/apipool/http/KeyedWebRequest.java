@@ -84,7 +84,7 @@ final class KeyedWebRequest {
 			throw new IllegalStateException(this.call.pool().name() + ": the connection broke, and a "
 					+ this.line.method() + " is not sent twice");
 		}
-		this.target.write(new KeyedRequest.SpringHeaders(request.getHeaders()), this.lease.key().value());
+		new KeyedRequest.SpringHeaders(request.getHeaders()).write(this.target.provider(), this.lease.key().value());
 		this.lease.sent();
 	}
 

@@ -1,6 +1,7 @@
 package io.apipool.http;
 
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.apipool.KeyLease;
 import io.apipool.Timekeeper;
@@ -25,14 +26,14 @@ final class LeasedAnswer {
 
 	private final AtomicBoolean ended = new AtomicBoolean();
 
-	private long signAt;
+	private final AtomicLong signAt;
 
 	LeasedAnswer(KeyLease lease, @Nullable TokenReader tokens, HttpPool pool) {
 		this.lease = lease;
 		this.tokens = tokens;
 		this.timekeeper = pool.calls().timekeeper();
 		this.signEvery = pool.calls().definition().waiting().leaseTimeout().toNanos() / 10;
-		this.signAt = this.timekeeper.nanoTime() + this.signEvery;
+		this.signAt = new AtomicLong(this.timekeeper.nanoTime() + this.signEvery);
 		lease.renew();
 	}
 
@@ -44,8 +45,8 @@ final class LeasedAnswer {
 			}
 		}
 		long now = this.timekeeper.nanoTime();
-		if (now - this.signAt >= 0) {
-			this.signAt = now + this.signEvery;
+		if (now - this.signAt.get() >= 0) {
+			this.signAt.set(now + this.signEvery);
 			this.lease.renew();
 		}
 	}

@@ -2,6 +2,7 @@ package io.apipool.http;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,7 @@ final class PassingResponse implements ClientHttpResponse {
 
 	private final Runnable closed;
 
-	private @Nullable InputStream body;
+	private final AtomicReference<@Nullable InputStream> body = new AtomicReference<>();
 
 	/**
 	 * Creates the response.
@@ -51,10 +52,12 @@ final class PassingResponse implements ClientHttpResponse {
 
 	@Override
 	public InputStream getBody() throws IOException {
-		if (this.body == null) {
-			this.body = this.source.open();
+		InputStream present = this.body.get();
+		if (present == null) {
+			present = this.source.open();
+			this.body.set(present);
 		}
-		return this.body;
+		return present;
 	}
 
 	@Override

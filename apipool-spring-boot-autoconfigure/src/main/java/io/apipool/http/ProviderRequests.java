@@ -35,14 +35,14 @@ final class ProviderRequests {
 		HttpRequest.Builder request = HttpRequest.newBuilder(target.keyed(uri, key.value()))
 			.method(method, HttpRequest.BodyPublishers.noBody())
 			.timeout(LONGEST);
-		target.write(new Headers(request, new TreeSet<>()), key.value());
+		new Headers(request, new TreeSet<>()).write(target.provider(), key.value());
 		return this.client.sendAsync(request.build(), BodyHandlers.ofByteArray());
 	}
 
 	/**
 	 * The headers of the JDK's requests.
 	 */
-	private record Headers(HttpRequest.Builder request, Set<String> names) implements Target.RequestHeaders {
+	private record Headers(HttpRequest.Builder request, Set<String> names) implements RequestHeaders {
 
 		@Override
 		public boolean has(String name) {

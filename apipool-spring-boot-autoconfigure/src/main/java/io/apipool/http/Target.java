@@ -1,10 +1,7 @@
 package io.apipool.http;
 
 import java.net.URI;
-import java.util.Map;
-import java.util.Objects;
 
-import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
 import io.apipool.provider.AnswerReader;
@@ -38,54 +35,11 @@ record Target(PoolDefinition definition, ProviderDefinition provider, URI baseUr
 	}
 
 	/**
-	 * Refuses a pool to fall back to whose keys go elsewhere: a request would take its
-	 * key to the wrong place.
-	 * @param other the other pool's
-	 * @throws InvalidDefinitionException if it has another provider or base URL
-	 */
-	void checkFallback(Target other) {
-		boolean sameProvider = Objects.equals(this.definition.target().provider(),
-				other.definition.target().provider());
-		if (!sameProvider || !this.baseUrl.equals(other.baseUrl)) {
-			throw new InvalidDefinitionException("apipool.pools." + this.definition.name() + ".fallback",
-					other.definition.name(), "has another provider or base URL (" + other.baseUrl + ")",
-					"a pool that is used over HTTP may fall back to one with the same provider and base-url alone");
-		}
-	}
-
-	/**
 	 * Returns the address with the key in it, where the provider wants it there.
 	 */
 	URI keyed(URI uri, String secret) {
 		String parameter = this.provider.key().query();
 		return (parameter != null) ? QueryParameter.set(uri, parameter, secret) : uri;
-	}
-
-	/**
-	 * Puts the key and the provider's fixed headers on a request. A fixed header that the
-	 * application has set itself stays as it is.
-	 */
-	void write(RequestHeaders headers, String secret) {
-		for (Map.Entry<String, String> fixed : this.provider.headers().entrySet()) {
-			if (!headers.has(fixed.getKey())) {
-				headers.set(fixed.getKey(), fixed.getValue());
-			}
-		}
-		String header = this.provider.key().header();
-		if (header != null) {
-			headers.set(header, this.provider.key().prefix() + secret);
-		}
-	}
-
-	/**
-	 * The headers of a request, whatever client sends it.
-	 */
-	interface RequestHeaders {
-
-		boolean has(String name);
-
-		void set(String name, String value);
-
 	}
 
 }

@@ -8,6 +8,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.apipool.RateLimitExceededException;
 
@@ -38,9 +40,9 @@ final class KeyedCounts {
 
 	private final ReferenceQueue<PermitScope> unreachable = new ReferenceQueue<>();
 
-	private long opened;
+	private final AtomicLong opened = new AtomicLong();
 
-	private boolean closed;
+	private final AtomicBoolean closed = new AtomicBoolean();
 
 	/**
 	 * Creates an empty set of counts.
@@ -64,7 +66,7 @@ final class KeyedCounts {
 			forgetFull();
 			entry = new Kept(new LimitCount(this.site, scope(key)));
 			this.kept.put(key, entry);
-			if (this.closed) {
+			if (this.closed.get()) {
 				entry.count.close();
 			}
 		}
@@ -84,12 +86,12 @@ final class KeyedCounts {
 	}
 
 	synchronized void close() {
-		this.closed = true;
+		this.closed.set(true);
 		this.kept.values().forEach((entry) -> entry.count.close());
 	}
 
 	synchronized void open() {
-		this.closed = false;
+		this.closed.set(false);
 		this.kept.values().forEach((entry) -> entry.count.open());
 	}
 
@@ -128,7 +130,7 @@ final class KeyedCounts {
 		}
 		Forgotten reference = this.forgotten.remove(key);
 		PermitScope scope = (reference != null) ? reference.get() : null;
-		return (scope != null) ? scope : this.site.open(this.site.name() + "#" + this.opened++);
+		return (scope != null) ? scope : this.site.open(this.site.name() + "#" + this.opened.getAndIncrement());
 	}
 
 	private static final class Kept {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.LearntLimit;
 import io.apipool.LimitSnapshot;
@@ -35,7 +37,7 @@ final class LearntLimits implements Limit {
 
 	private final OpenUnits open = new OpenUnits();
 
-	private volatile List<LimitDefinition> definitions;
+	private final AtomicReference<List<LimitDefinition>> definitions;
 
 	/**
 	 * Creates the limits of a bucket of which nothing was told.
@@ -48,12 +50,12 @@ final class LearntLimits implements Limit {
 		this.learning = learning;
 		this.clock = clock;
 		this.end = end;
-		this.definitions = alone ? ALONE : List.of();
+		this.definitions = new AtomicReference<>(alone ? ALONE : List.of());
 	}
 
 	@Override
 	public List<LimitDefinition> definitions() {
-		return this.definitions;
+		return Objects.requireNonNull(this.definitions.get());
 	}
 
 	@Override
@@ -80,7 +82,7 @@ final class LearntLimits implements Limit {
 	}
 
 	private boolean isAlone() {
-		return this.definitions.equals(ALONE);
+		return definitions().equals(ALONE);
 	}
 
 	private long left(LearntColumn column, long now) {
@@ -107,7 +109,7 @@ final class LearntLimits implements Limit {
 			}
 		}
 		if (isAlone() && used.of(LimitDefinition.REQUESTS) > 0) {
-			this.definitions = List.of();
+			this.definitions.set(List.of());
 			freed = true;
 		}
 		return freed;
@@ -135,7 +137,7 @@ final class LearntLimits implements Limit {
 		}
 		long since = (known != null) ? known.since() : now;
 		this.columns.put(told.name(), new LearntColumn(window, since, shown(window), told.source(), now));
-		this.definitions = this.columns.values().stream().map(LearntColumn::definition).toList();
+		this.definitions.set(this.columns.values().stream().map(LearntColumn::definition).toList());
 		return true;
 	}
 
@@ -209,7 +211,7 @@ final class LearntLimits implements Limit {
 			this.columns.putAll(other.columns);
 			this.open.add(other.open);
 			if (!other.isAlone()) {
-				this.definitions = other.definitions;
+				this.definitions.set(other.definitions());
 			}
 		}
 	}

@@ -1,6 +1,7 @@
 package io.apipool.limit;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import io.apipool.queue.Waiting;
@@ -24,7 +25,7 @@ final class LimitClaim extends Claim implements Waiting {
 
 	private final Consumer<End> whenEnded;
 
-	private boolean asked;
+	private final AtomicBoolean asked = new AtomicBoolean();
 
 	/**
 	 * Creates a claim.
@@ -54,9 +55,7 @@ final class LimitClaim extends Claim implements Waiting {
 
 	@Override
 	protected @Nullable PermitScope next() {
-		boolean first = !this.asked;
-		this.asked = true;
-		return first ? this.scope : null;
+		return this.asked.getAndSet(true) ? null : this.scope;
 	}
 
 	@Override
@@ -80,7 +79,7 @@ final class LimitClaim extends Claim implements Waiting {
 
 	@Override
 	public boolean tryNow(long now) {
-		this.asked = false;
+		this.asked.set(false);
 		return this.store.admit(this, now);
 	}
 

@@ -2,6 +2,7 @@ package io.apipool.limit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
 
 import io.apipool.LearntLimit;
@@ -19,7 +20,7 @@ final class LocalScope extends ScopeCounts implements PermitScope {
 
 	private final WallClock clock;
 
-	private volatile List<Runnable> wakes = List.of();
+	private final CopyOnWriteArrayList<Runnable> wakes = new CopyOnWriteArrayList<>();
 
 	LocalScope(String name, WallClock clock) {
 		this.name = name;
@@ -131,24 +132,14 @@ final class LocalScope extends ScopeCounts implements PermitScope {
 
 	@Override
 	public void whenFreed(Runnable wake) {
-		locked(() -> {
-			if (!this.wakes.contains(wake)) {
-				List<Runnable> all = new ArrayList<>(this.wakes);
-				all.add(wake);
-				this.wakes = List.copyOf(all);
-			}
-			return wake;
-		});
+		this.wakes.addIfAbsent(wake);
 	}
 
 	/**
 	 * A call that took permits here has ended. To be called without a lock.
 	 */
 	void tellFreed() {
-		List<Runnable> all = this.wakes;
-		for (int i = 0; i < all.size(); i++) {
-			all.get(i).run();
-		}
+		this.wakes.forEach(Runnable::run);
 	}
 
 	@Override

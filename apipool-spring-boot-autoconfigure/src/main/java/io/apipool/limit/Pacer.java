@@ -1,6 +1,7 @@
 package io.apipool.limit;
 
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitWindow;
@@ -27,7 +28,7 @@ final class Pacer {
 
 	private long due;
 
-	private boolean refused;
+	private final AtomicBoolean refused = new AtomicBoolean();
 
 	/**
 	 * Creates a pacer whose first turn is due.
@@ -50,7 +51,9 @@ final class Pacer {
 	 */
 	boolean admits(Need need, long now) {
 		boolean admits = earliest(need, now) <= now;
-		this.refused |= !admits;
+		if (!admits) {
+			this.refused.set(true);
+		}
 		return admits;
 	}
 
@@ -64,11 +67,9 @@ final class Pacer {
 		if (requests == 0) {
 			return false;
 		}
-		boolean heldBack = this.refused;
-		this.refused = false;
 		double turns = this.interval * requests / Need.UNIT;
 		this.due = Math.max(this.due, now - LATENESS) + (long) Math.min(MOST, turns);
-		return heldBack;
+		return this.refused.getAndSet(false);
 	}
 
 	long earliest(Need need, long now) {

@@ -2,6 +2,7 @@ package io.apipool.limit;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class PendingPermit extends CompletableFuture<LimitPermit> {
 
 	private final Runnable whenEnded;
 
-	private volatile @Nullable LimitClaim claim;
+	private final AtomicReference<@Nullable LimitClaim> claim = new AtomicReference<>();
 
 	/**
 	 * Creates a future permit.
@@ -28,11 +29,11 @@ final class PendingPermit extends CompletableFuture<LimitPermit> {
 	}
 
 	void waitsWith(LimitClaim claim) {
-		this.claim = claim;
+		this.claim.set(claim);
 	}
 
 	void ended(LimitClaim.End end, Duration maxWait) {
-		LimitClaim claim = this.claim;
+		LimitClaim claim = this.claim.get();
 		if (claim == null) {
 			return;
 		}
@@ -51,7 +52,7 @@ final class PendingPermit extends CompletableFuture<LimitPermit> {
 	@Override
 	public boolean cancel(boolean mayInterruptIfRunning) {
 		boolean cancelled = super.cancel(mayInterruptIfRunning);
-		LimitClaim claim = this.claim;
+		LimitClaim claim = this.claim.get();
 		if (cancelled && claim != null && this.count.remove(claim)) {
 			this.whenEnded.run();
 		}

@@ -1,6 +1,8 @@
 package io.apipool.limit;
 
 import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.Timekeeper;
 
@@ -16,11 +18,11 @@ final class WallClock {
 
 	private final Timekeeper timekeeper;
 
-	private volatile Reading reading;
+	private final AtomicReference<Reading> reading;
 
 	WallClock(Timekeeper timekeeper) {
 		this.timekeeper = timekeeper;
-		this.reading = Reading.of(timekeeper);
+		this.reading = new AtomicReference<>(Reading.of(timekeeper));
 	}
 
 	/**
@@ -29,8 +31,8 @@ final class WallClock {
 	 * @param boundary from which instant on a fresh reading is wanted
 	 */
 	void prepare(long now, long boundary) {
-		if (now >= boundary || now - this.reading.monotonic >= INTERVAL) {
-			this.reading = Reading.of(this.timekeeper);
+		if (now >= boundary || now - reading().monotonic >= INTERVAL) {
+			this.reading.set(Reading.of(this.timekeeper));
 		}
 	}
 
@@ -48,7 +50,7 @@ final class WallClock {
 	 * @return nanoseconds since the epoch
 	 */
 	long wall(long instant) {
-		Reading reading = this.reading;
+		Reading reading = reading();
 		return reading.wall + (instant - reading.monotonic);
 	}
 
@@ -58,7 +60,7 @@ final class WallClock {
 	 * @return when the wall clock shows it
 	 */
 	long monotonic(long wall) {
-		Reading reading = this.reading;
+		Reading reading = reading();
 		return reading.monotonic + (wall - reading.wall);
 	}
 
@@ -69,6 +71,10 @@ final class WallClock {
 	 */
 	Instant instant(long instant) {
 		return toInstant(wall(instant));
+	}
+
+	private Reading reading() {
+		return Objects.requireNonNull(this.reading.get());
 	}
 
 	static Instant toInstant(long wall) {

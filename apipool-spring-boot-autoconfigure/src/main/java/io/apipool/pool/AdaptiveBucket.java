@@ -1,6 +1,8 @@
 package io.apipool.pool;
 
 import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
 import io.apipool.definition.AdaptiveDefinition;
@@ -20,13 +22,13 @@ final class AdaptiveBucket {
 
 	private final int model;
 
-	private AdaptiveRate state;
+	private final AtomicReference<AdaptiveRate> state;
 
 	private AdaptiveBucket(PermitScope scope, int model, RateRange range) {
 		this.scope = scope;
 		this.model = model;
-		this.state = AdaptiveRate.of(range);
-		scope.pace(model, this.state.rate());
+		this.state = new AtomicReference<>(AdaptiveRate.of(range));
+		scope.pace(model, rate());
 	}
 
 	static AdaptiveBucket of(PermitScope scope, int model, AdaptiveDefinition numbers) {
@@ -61,15 +63,15 @@ final class AdaptiveBucket {
 	/**
 	 * Returns calls a second.
 	 */
-	synchronized double rate() {
-		return this.state.rate();
+	double rate() {
+		return Objects.requireNonNull(this.state.get()).rate();
 	}
 
 	private synchronized void change(UnaryOperator<AdaptiveRate> transition) {
-		double before = this.state.rate();
-		this.state = transition.apply(this.state);
-		if (this.state.rate() != before) {
-			this.scope.pace(this.model, this.state.rate());
+		double before = rate();
+		double after = this.state.updateAndGet(transition).rate();
+		if (after != before) {
+			this.scope.pace(this.model, after);
 		}
 	}
 

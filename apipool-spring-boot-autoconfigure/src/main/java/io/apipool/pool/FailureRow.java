@@ -1,5 +1,8 @@
 package io.apipool.pool;
 
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -8,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FailureRow {
 
-	private volatile @Nullable Row row;
+	private final AtomicReference<@Nullable Row> row = new AtomicReference<>();
 
 	/**
 	 * Counts a failure.
@@ -17,25 +20,21 @@ final class FailureRow {
 	 * @param successes how many calls of the pool have succeeded
 	 * @return the row as it is now
 	 */
-	synchronized Row failed(long grantedAt, long now, long successes) {
-		Row old = this.row;
-		Row next;
-		if (old == null) {
-			next = new Row(1, now, now, successes);
-		}
-		else {
-			next = (grantedAt < old.last) ? old : new Row(old.count + 1, old.first, now, old.successes);
-		}
-		this.row = next;
-		return next;
+	Row failed(long grantedAt, long now, long successes) {
+		return Objects.requireNonNull(this.row.updateAndGet((old) -> {
+			if (old == null) {
+				return new Row(1, now, now, successes);
+			}
+			return (grantedAt < old.last) ? old : new Row(old.count + 1, old.first, now, old.successes);
+		}));
 	}
 
 	/**
 	 * Ends the row.
 	 */
 	void end() {
-		if (this.row != null) {
-			this.row = null;
+		if (this.row.get() != null) {
+			this.row.set(null);
 		}
 	}
 

@@ -179,7 +179,7 @@ final class PoolCore {
 		if (told.reported() != null) {
 			return told.reported();
 		}
-		return told.isForeign(thrown) ? this.classification.classifyForeign(thrown)
+		return told.foreign().explain(thrown) ? this.classification.classifyForeign(thrown)
 				: this.classification.classify(thrown);
 	}
 

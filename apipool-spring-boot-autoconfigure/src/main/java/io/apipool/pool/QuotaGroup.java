@@ -2,6 +2,9 @@ package io.apipool.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,9 +32,9 @@ final class QuotaGroup {
 
 	private final List<AdaptiveBucket> adaptive;
 
-	private volatile List<Seat> seats = List.of();
+	private final AtomicReference<List<Seat>> seats = new AtomicReference<>(List.of());
 
-	private volatile boolean anyOut;
+	private final AtomicBoolean anyOut = new AtomicBoolean();
 
 	QuotaGroup(String id, PermitScope scope, int models, AdaptiveDefinition adaptive) {
 		this.id = id;
@@ -76,7 +79,7 @@ final class QuotaGroup {
 	}
 
 	List<Seat> seats() {
-		return this.seats;
+		return Objects.requireNonNull(this.seats.get());
 	}
 
 	/**
@@ -84,8 +87,8 @@ final class QuotaGroup {
 	 */
 	synchronized void seats(PoolCore pool, List<Seat> own) {
 		List<Seat> all = new ArrayList<>(own);
-		this.seats.stream().filter((seat) -> seat.ring().core() != pool).forEach(all::add);
-		this.seats = List.copyOf(all);
+		seats().stream().filter((seat) -> seat.ring().core() != pool).forEach(all::add);
+		this.seats.set(List.copyOf(all));
 		this.turns.between(all.stream().map((seat) -> seat.ring().core().queue()).distinct().toList());
 	}
 
@@ -93,15 +96,15 @@ final class QuotaGroup {
 	 * Somebody was refused because of something that belongs to the group.
 	 */
 	void putOut() {
-		this.anyOut = true;
+		this.anyOut.set(true);
 	}
 
 	/**
 	 * Something became free: who was refused may try again.
 	 */
 	void freed() {
-		if (this.anyOut) {
-			this.anyOut = false;
+		if (this.anyOut.get()) {
+			this.anyOut.set(false);
 			bringBack();
 		}
 	}
@@ -122,7 +125,7 @@ final class QuotaGroup {
 	}
 
 	private void bringBack(Consumer<WaitingQueue> wake) {
-		for (Seat seat : this.seats) {
+		for (Seat seat : seats()) {
 			seat.in();
 		}
 		this.turns.wake(wake);

@@ -3,11 +3,8 @@ package io.apipool.pool;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 import io.apipool.ApiKeyPoolListener;
-import io.apipool.KeyProbe;
-import io.apipool.LimitDiscovery;
 import io.apipool.OutcomeClassifier;
 import io.apipool.Timekeeper;
 import io.apipool.limit.PermitStore;
@@ -52,19 +49,6 @@ public record Surroundings(Timekeeper timekeeper, PermitStore store, Executor ex
 
 		/** None. */
 		public static final Classifiers NONE = new Classifiers(List.of(), List.of());
-
-	}
-
-	/**
-	 * What can be asked of providers, each in the order in which it is asked. Internal.
-	 *
-	 * @param probes tell whether keys work
-	 * @param discoveries tell which limits keys have
-	 */
-	public record Inquiries(Supplier<List<KeyProbe>> probes, Supplier<List<LimitDiscovery>> discoveries) {
-
-		/** None. */
-		public static final Inquiries NONE = new Inquiries(List::of, List::of);
 
 	}
 

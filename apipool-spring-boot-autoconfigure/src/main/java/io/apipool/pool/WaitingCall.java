@@ -4,6 +4,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.LeaseBinding;
 import io.apipool.PoolClosedException;
@@ -30,9 +31,9 @@ final class WaitingCall implements Waiting {
 
 	private final Obstacles obstacles;
 
-	private LastTry last;
+	private final AtomicReference<LastTry> last;
 
-	private Fit fit = Fit.UNKNOWN;
+	private final AtomicReference<Fit> fit = new AtomicReference<>(Fit.UNKNOWN);
 
 	WaitingCall(ResolvedPlan plan, Request request, long now, long deadline) {
 		this.plan = plan;
@@ -40,7 +41,7 @@ final class WaitingCall implements Waiting {
 		this.arrivedAt = now;
 		this.obstacles = new Obstacles(plan.path(), request.only() != null || !request.leftOut().isEmpty());
 		this.maxDeadline = deadline;
-		this.last = new LastTry(request.ask(), null, null, NEVER, deadline);
+		this.last = new AtomicReference<>(new LastTry(request.ask(), null, null, NEVER, deadline));
 	}
 
 	CompletableFuture<Lease> lease() {
@@ -70,7 +71,11 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public long deadline() {
-		return this.last.deadline();
+		return last().deadline();
+	}
+
+	private LastTry last() {
+		return Objects.requireNonNull(this.last.get());
 	}
 
 	@Override
@@ -78,11 +83,11 @@ final class WaitingCall implements Waiting {
 		Ask ask = this.request.ask();
 		try {
 			Lease granted = this.plan.core().search().tryLease(this.plan, this.request.outer(), ask, now);
-			this.last = (granted != null) ? this.last.granted(ask, granted) : refusedBy(ask, now);
+			this.last.set((granted != null) ? last().granted(ask, granted) : refusedBy(ask, now));
 			return granted != null;
 		}
 		catch (Throwable ex) {
-			this.last = this.last.failed(ask, ex);
+			this.last.set(last().failed(ask, ex));
 			throw ex;
 		}
 	}
@@ -97,13 +102,13 @@ final class WaitingCall implements Waiting {
 		if (limit == null || limit.maxWait() == null) {
 			return new LastTry(ask, null, null, NEVER, this.maxDeadline);
 		}
-		long since = Math.min(this.last.heldSince(), now);
+		long since = Math.min(last().heldSince(), now);
 		return new LastTry(ask, null, null, since, Math.min(this.maxDeadline, Nanos.after(since, limit.maxWait())));
 	}
 
 	@Override
 	public long earliest(long now) {
-		return neverFits() ? NEVER : Prospects.earliest(this.plan, this.last.ask(), deadline(), now);
+		return neverFits() ? NEVER : Prospects.earliest(this.plan, last().ask(), deadline(), now);
 	}
 
 	@Override
@@ -113,10 +118,12 @@ final class WaitingCall implements Waiting {
 
 	private boolean neverFits() {
 		KeyRing ring = this.plan.core().ring();
-		if (this.fit.ring() != ring) {
-			this.fit = new Fit(ring, Refused.neverAdmitted(this.plan) != null);
+		Fit known = Objects.requireNonNull(this.fit.get());
+		if (known.ring() != ring) {
+			known = new Fit(ring, Refused.neverAdmitted(this.plan) != null);
+			this.fit.set(known);
 		}
-		return this.fit.never();
+		return known.never();
 	}
 
 	@Override
@@ -132,7 +139,7 @@ final class WaitingCall implements Waiting {
 	 * Tells whether this call may find a key where another one found none to ask.
 	 */
 	private boolean mayPass(WaitingCall other) {
-		Ask ask = other.last.ask();
+		Ask ask = other.last().ask();
 		return switch (ask.closed()) {
 			case FOR_ALL -> false;
 			case FOR_THE_MODEL -> !Objects.equals(this.plan.request().model(), other.plan.request().model());
@@ -148,7 +155,7 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public void served() {
-		Lease lease = this.last.granted();
+		Lease lease = last().granted();
 		this.plan.core().execute(this.request.executor(), () -> {
 			if (lease != null && !this.lease.complete(lease)) {
 				this.plan.core().ends().giveBack(lease);
@@ -158,8 +165,8 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public void refused(long retryAt) {
-		Throwable failure = this.last.failure();
-		end((failure != null) ? failure : Refused.exception(this.plan, this.last.ask(), this.arrivedAt, retryAt));
+		Throwable failure = last().failure();
+		end((failure != null) ? failure : Refused.exception(this.plan, last().ask(), this.arrivedAt, retryAt));
 	}
 
 	@Override

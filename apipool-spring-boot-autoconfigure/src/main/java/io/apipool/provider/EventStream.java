@@ -11,11 +11,11 @@ final class EventStream {
 
 	private static final byte[] DATA = "data:".getBytes(StandardCharsets.US_ASCII);
 
+	private static final int NO_DATA = DATA.length + 1;
+
 	private final JsonScan scan;
 
 	private int column;
-
-	private boolean data = true;
 
 	EventStream(JsonScan scan) {
 		this.scan = scan;
@@ -35,10 +35,9 @@ final class EventStream {
 			return;
 		}
 		else if (this.column < DATA.length) {
-			this.data = this.data && b == DATA[this.column];
-			this.column++;
+			this.column = (b == DATA[this.column]) ? this.column + 1 : NO_DATA;
 		}
-		else if (this.data) {
+		else if (this.column == DATA.length) {
 			this.scan.feed(b);
 		}
 	}
@@ -47,11 +46,10 @@ final class EventStream {
 		if (this.column == 0) {
 			this.scan.reset();
 		}
-		else if (this.data) {
+		else if (this.column == DATA.length) {
 			this.scan.feed((byte) '\n');
 		}
 		this.column = 0;
-		this.data = true;
 	}
 
 }

@@ -2,6 +2,7 @@ package io.apipool.provider;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -24,7 +25,7 @@ final class HeaderValues {
 
 	private final Instant now;
 
-	private int malformed;
+	private final AtomicInteger malformed = new AtomicInteger();
 
 	HeaderValues(AnswerHeaders headers, Instant now) {
 		this.headers = headers;
@@ -36,11 +37,11 @@ final class HeaderValues {
 	}
 
 	int malformed() {
-		return this.malformed;
+		return this.malformed.get();
 	}
 
 	void addMalformed() {
-		this.malformed++;
+		this.malformed.incrementAndGet();
 	}
 
 	/**
@@ -49,7 +50,7 @@ final class HeaderValues {
 	@Nullable String text(@Nullable String name) {
 		String joined = (name != null) ? String.join(", ", this.headers.all(name)).strip() : "";
 		if (joined.length() > LONGEST) {
-			this.malformed++;
+			this.malformed.incrementAndGet();
 			return null;
 		}
 		return joined.isEmpty() ? null : joined;
@@ -61,7 +62,7 @@ final class HeaderValues {
 	@Nullable Double number(@Nullable String name) {
 		String text = text(name);
 		Double number = (text != null) ? parse(text) : null;
-		this.malformed += (text != null && number == null) ? 1 : 0;
+		this.malformed.addAndGet((text != null && number == null) ? 1 : 0);
 		return number;
 	}
 
@@ -87,8 +88,8 @@ final class HeaderValues {
 
 	@Nullable Reset reset(@Nullable String name, String format) {
 		String text = text(name);
-		Reset reset = (text != null) ? Reset.parse(text, format, this.now) : null;
-		this.malformed += (text != null && reset == null) ? 1 : 0;
+		Reset reset = (text != null) ? ResetTexts.parse(text, format, this.now) : null;
+		this.malformed.addAndGet((text != null && reset == null) ? 1 : 0);
 		return reset;
 	}
 
@@ -110,7 +111,7 @@ final class HeaderValues {
 			return null;
 		}
 		Instant at = RetryAfter.read(first.strip(), this.now);
-		this.malformed += (at == null) ? 1 : 0;
+		this.malformed.addAndGet((at == null) ? 1 : 0);
 		return (at != null && at.isAfter(this.now)) ? at : null;
 	}
 

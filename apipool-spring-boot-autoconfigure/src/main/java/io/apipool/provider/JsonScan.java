@@ -1,5 +1,6 @@
 package io.apipool.provider;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -26,17 +27,13 @@ final class JsonScan {
 
 	private final boolean[] objects = new boolean[DEEPEST];
 
-	private final byte[] captured = new byte[LONGEST];
+	private final ByteArrayOutputStream captured = new ByteArrayOutputStream();
+
+	private final StringBuilder unicode = new StringBuilder(4);
 
 	private State state = State.BETWEEN;
 
 	private int depth;
-
-	private int length;
-
-	private int unicode;
-
-	private int unicodeDigits;
 
 	private boolean expectsKey;
 
@@ -113,13 +110,13 @@ final class JsonScan {
 
 	private void begin(State state) {
 		this.state = state;
-		this.length = 0;
+		this.captured.reset();
 		this.capturing = isTracked() && (this.expectsKey || this.sink.wants(this.path));
 	}
 
 	private void append(int b) {
-		if (this.capturing && this.length < LONGEST) {
-			this.captured[this.length++] = (byte) b;
+		if (this.capturing && this.captured.size() < LONGEST) {
+			this.captured.write(b);
 		}
 	}
 
@@ -141,24 +138,23 @@ final class JsonScan {
 			case 'n', 'r', 't', 'b', 'f' -> append(' ');
 			case 'u' -> {
 				this.state = State.UNICODE;
-				this.unicode = 0;
-				this.unicodeDigits = 0;
+				this.unicode.setLength(0);
 			}
 			default -> append(b);
 		}
 	}
 
 	private void unicode(byte b) {
-		int digit = Character.digit(b, 16);
-		if (digit < 0) {
+		if (Character.digit(b, 16) < 0) {
 			this.state = State.TEXT;
 			text(b);
 			return;
 		}
-		this.unicode = this.unicode * 16 + digit;
-		if (++this.unicodeDigits == 4) {
+		this.unicode.append((char) b);
+		if (this.unicode.length() == 4) {
 			this.state = State.TEXT;
-			for (byte encoded : String.valueOf((char) this.unicode).getBytes(StandardCharsets.UTF_8)) {
+			char meant = (char) Integer.parseInt(this.unicode, 0, 4, 16);
+			for (byte encoded : String.valueOf(meant).getBytes(StandardCharsets.UTF_8)) {
 				append(encoded);
 			}
 		}
@@ -179,7 +175,7 @@ final class JsonScan {
 		if (!this.capturing) {
 			return;
 		}
-		String found = new String(this.captured, 0, this.length, StandardCharsets.UTF_8);
+		String found = this.captured.toString(StandardCharsets.UTF_8);
 		if (!this.expectsKey) {
 			this.sink.value(this.path.toString(), found);
 			return;

@@ -73,7 +73,7 @@ final class PoolFixture {
 	private Surroundings surroundings() {
 		return new Surroundings(this.time, this.store, this.executor, this.listeners,
 				new Surroundings.Classifiers(this.classifiers, List.of()), this.selectors,
-				new Surroundings.Inquiries(() -> this.probes, () -> this.discoveries));
+				new Inquiries(() -> this.probes, () -> this.discoveries));
 	}
 
 	/**

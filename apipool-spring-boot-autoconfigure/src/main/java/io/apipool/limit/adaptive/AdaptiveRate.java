@@ -32,14 +32,8 @@ package io.apipool.limit.adaptive;
  * <li>Other answers - errors of the server, bad requests - change no rate. They count as
  * served.
  * </ul>
- *
- * @param range its bounds
- * @param rate calls a second
- * @param probe how far it has come since the last cut
- * @param burst the last burst of throttles
- * @param measured what was served since the last measured burst
  */
-public record AdaptiveRate(RateRange range, double rate, Probe probe, Burst burst, Measured measured) {
+public final class AdaptiveRate {
 
 	private static final double AFTER_SEARCH = 0.7;
 
@@ -51,6 +45,24 @@ public record AdaptiveRate(RateRange range, double rate, Probe probe, Burst burs
 
 	private static final int ENOUGH = 8;
 
+	private final RateRange range;
+
+	private final double rate;
+
+	private final Probe probe;
+
+	private final Burst burst;
+
+	private final Measured measured;
+
+	private AdaptiveRate(RateRange range, double rate, Probe probe, Burst burst, Measured measured) {
+		this.range = range;
+		this.rate = rate;
+		this.probe = probe;
+		this.burst = burst;
+		this.measured = measured;
+	}
+
 	/**
 	 * Returns the state before the first answer.
 	 * @param range its bounds
@@ -61,6 +73,14 @@ public record AdaptiveRate(RateRange range, double rate, Probe probe, Burst burs
 	}
 
 	/**
+	 * Returns the rate.
+	 * @return calls a second
+	 */
+	public double rate() {
+		return this.rate;
+	}
+
+	/**
 	 * A call succeeded.
 	 * @param sample when
 	 * @param heldBack whether it had waited for the pacer, not for work, a thread or
@@ -68,7 +88,7 @@ public record AdaptiveRate(RateRange range, double rate, Probe probe, Burst burs
 	 * @return the next state
 	 */
 	public AdaptiveRate succeeded(Sample sample, boolean heldBack) {
-		double growth = heldBack ? this.probe.growth(this, sample.now()) : 0;
+		double growth = heldBack ? growth(sample.now()) : 0;
 		boolean begins = this.burst.isEndedBy(sample);
 		double lost = begins ? this.burst.restTurns() : 0;
 		return new AdaptiveRate(this.range, this.range.clip(this.rate * (1 + growth)),
@@ -115,6 +135,11 @@ public record AdaptiveRate(RateRange range, double rate, Probe probe, Burst burs
 	 */
 	public boolean isSearching() {
 		return this.burst.throttles() == 0;
+	}
+
+	private double growth(long now) {
+		return isSearching() ? Growth.searching(this.probe, now)
+				: Growth.of(this.probe, this.range.increase(), this.burst.throttles(), now);
 	}
 
 	private double factor(long now) {

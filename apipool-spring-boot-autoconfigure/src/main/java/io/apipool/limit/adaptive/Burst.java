@@ -13,8 +13,6 @@ record Burst(long at, boolean over, int throttles, double rate, long restEnd) {
 
 	static final Burst NONE = new Burst(0, true, 0, 0, 0);
 
-	private static final int COSTLIEST = 64;
-
 	static Burst at(long now, double rate) {
 		return new Burst(now, false, 1, rate, now);
 	}
@@ -44,13 +42,6 @@ record Burst(long at, boolean over, int throttles, double rate, long restEnd) {
 	 */
 	double restTurns() {
 		return this.rate * (this.restEnd - this.at) / 1e9;
-	}
-
-	/**
-	 * Returns by how much probing has to be gentler.
-	 */
-	int cost() {
-		return Math.max(1, Math.min(COSTLIEST, this.throttles));
 	}
 
 }
