@@ -31,9 +31,13 @@ record Learning(double share, Duration marginCap) {
 		return true;
 	}
 
-	/** A reset that is over says nothing of the next. */
+	/**
+	 * A reset that is over says nothing of the next. One that was rounded down to the
+	 * present may lie ahead.
+	 */
 	private static long reset(ToldLimit.Times times, long now) {
-		return (times.reset() > now) ? times.reset() : ToldLimit.UNKNOWN;
+		boolean ahead = times.reset() != ToldLimit.UNKNOWN && times.reset() + times.vagueness() > now;
+		return ahead ? Math.max(times.reset(), now + 1) : ToldLimit.UNKNOWN;
 	}
 
 	/** Who tells only what is left has at least that much and what we have taken. */

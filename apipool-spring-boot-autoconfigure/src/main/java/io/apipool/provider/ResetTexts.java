@@ -21,6 +21,8 @@ final class ResetTexts {
 
 	private static final double LAST_EPOCH_MILLIS = 1e14;
 
+	private static final int MILLIS = 3;
+
 	private static final Pattern NUMBER = Pattern.compile("[0-9]{1,15}(?:\\.[0-9]{1,12})?");
 
 	private ResetTexts() {
@@ -38,7 +40,7 @@ final class ResetTexts {
 			case "duration" -> duration(text, now);
 			case "date" -> date(text, now);
 			case "auto" -> guess(text, now);
-			default -> NUMBER.matcher(text).matches() ? number(Double.parseDouble(text), format, now) : null;
+			default -> NUMBER.matcher(text).matches() ? number(text, format, now) : null;
 		};
 	}
 
@@ -47,13 +49,14 @@ final class ResetTexts {
 			double number = Double.parseDouble(text);
 			String format = (number >= FIRST_EPOCH_MILLIS) ? "epoch-ms"
 					: (number >= FIRST_EPOCH_SECONDS) ? "epoch-s" : "delta-s";
-			return number(number, format, now);
+			return number(text, format, now);
 		}
 		Reset duration = duration(text, now);
 		return (duration != null) ? duration : date(text, now);
 	}
 
-	private static @Nullable Reset number(double number, String format, Instant now) {
+	private static @Nullable Reset number(String text, String format, Instant now) {
+		double number = Double.parseDouble(text);
 		boolean millis = format.endsWith("-ms");
 		if (number * (millis ? 1 : 1000) > LAST_EPOCH_MILLIS) {
 			return null;
@@ -62,7 +65,13 @@ final class ResetTexts {
 		Duration unit = millis ? Duration.ofMillis(1) : Duration.ofSeconds(1);
 		Duration length = unit.multipliedBy(whole).plusNanos(Math.round((number - whole) * unit.toNanos()));
 		Instant at = format.startsWith("delta") ? now.plus(length) : Instant.EPOCH.plus(length);
-		return new Reset(at, millis || number != whole);
+		return new Reset(at, millis || number != whole || hasMillis(text));
+	}
+
+	/** {@code 2.000} is no whole second by chance. */
+	private static boolean hasMillis(String text) {
+		int point = text.indexOf('.');
+		return point >= 0 && text.length() - point > MILLIS;
 	}
 
 	private static @Nullable Reset duration(String text, Instant now) {

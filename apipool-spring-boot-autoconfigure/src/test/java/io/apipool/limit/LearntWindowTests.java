@@ -1,5 +1,7 @@
 package io.apipool.limit;
 
+import java.time.Duration;
+
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,6 +123,23 @@ class LearntWindowTests {
 		this.window.announced(110, new LearntWindow.Told(10, 9, 200, 20), 115);
 		assertThat(this.window.left(1, 116)).isEqualTo(9);
 		assertThat(this.window.end(116)).isEqualTo(220);
+	}
+
+	@Test
+	void aResetThatWasRoundedDownToThePresentMayLieAhead() {
+		Learning learning = new Learning(1, Duration.ofNanos(1));
+		this.window.take(1, 0);
+		assertThat(learning.tell(this.window, 0, told(5, 1000), 5)).isTrue();
+		this.window.settle(0, 1, 1);
+		assertThat(this.window.left(1, 6)).isEqualTo(3);
+		assertThat(this.window.left(1, 1005)).isEqualTo(3);
+		assertThat(this.window.left(1, 1100)).isEqualTo(10);
+		assertThat(learning.tell(new LearntWindow("requests", 0, 0), 0, told(5, 0), 5)).isFalse();
+	}
+
+	private static ToldLimit told(long reset, long vagueness) {
+		return new ToldLimit("requests", "requests", new ToldLimit.Amounts(10, 3),
+				new ToldLimit.Times(reset, vagueness, ToldLimit.UNKNOWN), "header");
 	}
 
 	@ParameterizedTest

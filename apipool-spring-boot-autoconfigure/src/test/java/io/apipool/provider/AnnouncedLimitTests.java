@@ -124,6 +124,7 @@ class AnnouncedLimitTests {
 					X-RateLimit-Reset: 1795348830                                       | requests requests ? of ? until PT30S
 					X-RateLimit-Reset: 1795348830250                                    | requests requests ? of ? until PT30.25S precisely
 					X-RateLimit-Reset: 30                                               | requests requests ? of ? until PT30S
+					X-RateLimit-Reset: 30.000                                           | requests requests ? of ? until PT30S precisely
 					X-RateLimit-Reset: 2026-11-22T12:00:30Z                             | requests requests ? of ? until PT30S
 					X-RateLimit-Reset: Sun, 22 Nov 2026 12:00:30 GMT                    | requests requests ? of ? until PT30S
 					X-RateLimit-Remaining: -3                                           | requests requests 0 of ?

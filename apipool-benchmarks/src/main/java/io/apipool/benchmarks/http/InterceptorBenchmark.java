@@ -1,0 +1,102 @@
+package io.apipool.benchmarks.http;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+
+import com.sun.net.httpserver.HttpExchange;
+import io.apipool.definition.KeyDefinition;
+import io.apipool.definition.PoolDefinition;
+
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.web.client.RestClient;
+
+/**
+ * What the pool's interceptor costs a request: a bare {@code RestClient} and one over a
+ * pool of ten keys, whose limits never refuse, call a server on loopback in turns, in one
+ * process. The processor time of a request, the server's included, is not disturbed by
+ * what else the machine does; the throughput is.
+ */
+public final class InterceptorBenchmark {
+
+	private static final byte[] ANSWER = "{\"object\":\"list\",\"results\":[]}".getBytes(StandardCharsets.UTF_8);
+
+	private static final String[] LIMITS = { "100M/s", "5000M/m", "1000 concurrent" };
+
+	private static final int CONNECTIONS = 64;
+
+	private InterceptorBenchmark() {
+	}
+
+	/**
+	 * Runs.
+	 * @param arguments {@code --short}; {@code --rounds=40} for how many rounds of each
+	 * are judged
+	 * @throws IOException if the server does not start
+	 * @throws InterruptedException if interrupted
+	 */
+	public static void main(String[] arguments) throws IOException, InterruptedException {
+		int rounds = 40;
+		for (String argument : arguments) {
+			rounds = argument.equals("--short") ? 10 : Integer.parseInt(argument.replace("--rounds=", ""));
+		}
+		try (LoopbackServer server = new LoopbackServer(InterceptorBenchmark::answer)) {
+			ClientHttpRequestFactory factory = PooledClient.connected(server.uri(), "/", CONNECTIONS);
+			try (PooledClient pooled = new PooledClient(server.uri(), pool(), false, factory)) {
+				compare(bare(server.uri(), factory), pooled.client(), rounds);
+			}
+		}
+		System.exit(0);
+	}
+
+	private static void compare(RestClient bare, RestClient pooled, int rounds) throws InterruptedException {
+		Rounds one = new Rounds(() -> call(bare), CONNECTIONS);
+		Rounds other = new Rounds(() -> call(pooled), CONNECTIONS);
+		for (int i = 0; i < rounds / 2; i++) {
+			one.run();
+			other.run();
+		}
+		one.forget();
+		other.forget();
+		for (int i = 0; i < rounds; i++) {
+			(((i & 1) == 0) ? one : other).run();
+			(((i & 1) == 0) ? other : one).run();
+		}
+		System.out.printf(Locale.ROOT, "%-10s %14s %22s%n", "", "requests / s", "processor us / request");
+		System.out.printf(Locale.ROOT, "%-10s %14.0f %22.1f%n", "bare", one.throughput(), one.processor());
+		System.out.printf(Locale.ROOT, "%-10s %14.0f %22.1f%n", "pooled", other.throughput(), other.processor());
+		System.out.printf(Locale.ROOT, "%-10s %14.3f %22.3f   (medians of %d rounds)%n", "ratio",
+				other.throughput() / one.throughput(), other.processor() / one.processor(), rounds);
+	}
+
+	private static void call(RestClient client) {
+		client.get().uri("/v1/pages").retrieve().body(String.class);
+	}
+
+	private static RestClient bare(URI server, ClientHttpRequestFactory factory) {
+		return RestClient.builder()
+			.baseUrl(server)
+			.requestFactory(factory)
+			.defaultHeader("Authorization", "Bearer secret-0")
+			.build();
+	}
+
+	private static PoolDefinition pool() {
+		List<KeyDefinition> keys = IntStream.range(0, 10)
+			.mapToObj((i) -> KeyDefinition.of("key-" + i, "secret-" + i))
+			.toList();
+		return PoolDefinition.of("pages").withKeys(keys).withLimits(LIMITS);
+	}
+
+	private static void answer(HttpExchange exchange) throws IOException {
+		exchange.getRequestBody().readAllBytes();
+		exchange.getResponseHeaders().set("Content-Type", "application/json");
+		exchange.sendResponseHeaders(200, ANSWER.length);
+		exchange.getResponseBody().write(ANSWER);
+		exchange.close();
+	}
+
+}
