@@ -22,19 +22,17 @@ record Learning(double share, Duration marginCap) {
 			return false;
 		}
 		long reset = reset(told.times(), now);
+		long written = told.times().window();
 		if (reset == ToldLimit.UNKNOWN || told.amounts().remaining() == ToldLimit.UNKNOWN) {
-			return window.limited(limit, told.times().window(), now);
+			return window.limited(limit, written, now);
 		}
-		long length = (told.times().window() > 0) ? told.times().window() : Math.max(window.longest(), reset - granted);
+		long length = (written > 0) ? written : Math.max(window.longest(), reset - granted);
 		long guard = Math.min(this.marginCap.toNanos(), length / MARGINS) + told.times().vagueness();
 		window.announced(granted, new LearntWindow.Told(limit, told.amounts().remaining(), reset, guard), now);
 		return true;
 	}
 
-	/**
-	 * A reset that is over says nothing of the next. One that was rounded down to the
-	 * present may lie ahead.
-	 */
+	/** One that is over says nothing of the next; rounded down, it may lie ahead. */
 	private static long reset(ToldLimit.Times times, long now) {
 		boolean ahead = times.reset() != ToldLimit.UNKNOWN && times.reset() + times.vagueness() > now;
 		return ahead ? Math.max(times.reset(), now + 1) : ToldLimit.UNKNOWN;
