@@ -43,7 +43,7 @@ final class HiddenFields {
 	/** A class holds no other class; an interface may be that of any object. */
 	private static boolean mayHold(Class<?> declared, Class<?> type) {
 		return declared.isAssignableFrom(type) || type.isAssignableFrom(declared)
-				|| (declared.isInterface() || type.isInterface()) && !Modifier.isFinal(declared.getModifiers());
+				|| ((declared.isInterface() || type.isInterface()) && !Modifier.isFinal(declared.getModifiers()));
 	}
 
 	private static @Nullable Object value(Field field, Object target) {
