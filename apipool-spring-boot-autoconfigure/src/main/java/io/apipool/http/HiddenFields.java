@@ -30,12 +30,20 @@ final class HiddenFields {
 	 */
 	static <T> @Nullable T read(Object target, Class<T> type) {
 		for (Field field : FIELDS.get(target.getClass())) {
-			Object value = value(field, target);
-			if (type.isInstance(value)) {
-				return type.cast(value);
+			if (mayHold(field.getType(), type)) {
+				Object value = value(field, target);
+				if (type.isInstance(value)) {
+					return type.cast(value);
+				}
 			}
 		}
 		return null;
+	}
+
+	/** A class holds no other class; an interface may be that of any object. */
+	private static boolean mayHold(Class<?> declared, Class<?> type) {
+		return declared.isAssignableFrom(type) || type.isAssignableFrom(declared)
+				|| ((declared.isInterface() || type.isInterface()) && !Modifier.isFinal(declared.getModifiers()));
 	}
 
 	private static @Nullable Object value(Field field, Object target) {

@@ -16,23 +16,30 @@ final class Redaction {
 
 	private static final String SHOWN = "***";
 
-	private final List<String> forms;
+	private final String secret;
 
-	private Redaction(List<String> forms) {
-		this.forms = forms;
+	private Redaction(String secret) {
+		this.secret = secret;
 	}
 
 	/**
 	 * Returns the redaction of a secret, as it is and as it stands in an address.
 	 */
 	static Redaction of(String secret) {
-		return new Redaction(
-				Stream.of(secret, QueryParameter.encode(secret)).filter((form) -> !form.isBlank()).distinct().toList());
+		return new Redaction(secret);
+	}
+
+	/** Worked out when it is needed: each answer has a redaction, few need it. */
+	private List<String> forms() {
+		return Stream.of(this.secret, QueryParameter.encode(this.secret))
+			.filter((form) -> !form.isBlank())
+			.distinct()
+			.toList();
 	}
 
 	String text(String text) {
 		String redacted = text;
-		for (String form : this.forms) {
+		for (String form : forms()) {
 			redacted = redacted.replace(form, SHOWN);
 		}
 		return redacted;
@@ -42,7 +49,7 @@ final class Redaction {
 	 * Stars the secret out in place, so that the length stays.
 	 */
 	void stars(byte[] bytes) {
-		for (String form : this.forms) {
+		for (String form : forms()) {
 			byte[] wanted = form.getBytes(StandardCharsets.UTF_8);
 			for (int i = 0; i + wanted.length <= bytes.length; i++) {
 				if (Arrays.equals(bytes, i, i + wanted.length, wanted, 0, wanted.length)) {
@@ -74,7 +81,7 @@ final class Redaction {
 	}
 
 	private boolean isShown(String text) {
-		return this.forms.stream().anyMatch(text::contains);
+		return forms().stream().anyMatch(text::contains);
 	}
 
 	private Throwable copy(Throwable thrown) {

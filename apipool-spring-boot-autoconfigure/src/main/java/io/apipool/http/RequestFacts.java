@@ -70,8 +70,9 @@ final class RequestFacts {
 		if (field != null) {
 			return field;
 		}
-		Matcher path = PATH.matcher(Objects.requireNonNullElse(uri.getPath(), ""));
-		return path.find() ? path.group(1) : null;
+		String path = Objects.requireNonNullElse(uri.getPath(), "");
+		Matcher named = (path.contains("/models/") || path.contains("/deployments/")) ? PATH.matcher(path) : null;
+		return (named != null && named.find()) ? named.group(1) : null;
 	}
 
 	private static @Nullable Long tokens(Map<String, Object> attributes, Map<String, String> fields) {
@@ -81,6 +82,9 @@ final class RequestFacts {
 		}
 		if (attribute != null) {
 			return number(attribute.toString());
+		}
+		if (fields.isEmpty()) {
+			return null;
 		}
 		return TOKEN_FIELDS.stream()
 			.map(fields::get)

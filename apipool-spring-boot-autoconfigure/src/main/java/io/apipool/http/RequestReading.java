@@ -2,7 +2,6 @@ package io.apipool.http;
 
 import java.util.Locale;
 import java.util.Objects;
-import java.util.regex.Pattern;
 
 import io.apipool.CallRequest;
 import org.jspecify.annotations.Nullable;
@@ -18,8 +17,6 @@ final class RequestReading {
 
 	private static final String TEMPLATE = "org.springframework.web.client.RestClient.uriTemplate";
 
-	private static final Pattern ORIGIN = Pattern.compile("^[a-zA-Z][a-zA-Z0-9+.-]*://[^/?#]*");
-
 	private RequestReading() {
 	}
 
@@ -30,8 +27,23 @@ final class RequestReading {
 
 	static String operation(String method, @Nullable Object template) {
 		String text = Objects.toString(template, "");
-		String path = ORIGIN.matcher(text).replaceFirst("").split("[?#]", 2)[0];
-		return path.isEmpty() ? method : method + " " + path;
+		int from = path(text);
+		int to = end(text, from, "?#");
+		return (from == to) ? method : method + " " + text.substring(from, to);
+	}
+
+	/** Returns where the path begins: behind the origin, if there is one. */
+	private static int path(String text) {
+		int colon = end(text, 0, ":/?#");
+		return (colon > 0 && text.startsWith("://", colon)) ? end(text, colon + 3, "/?#") : 0;
+	}
+
+	private static int end(String text, int from, String ends) {
+		int i = from;
+		while (i < text.length() && ends.indexOf(text.charAt(i)) < 0) {
+			i++;
+		}
+		return i;
 	}
 
 	private static boolean isJson(HttpRequest request) {
