@@ -34,19 +34,27 @@ public final class InterceptorBenchmark {
 	/**
 	 * Runs.
 	 * @param arguments {@code --short}; {@code --rounds=40} for how many rounds of each
-	 * are judged
+	 * are judged; {@code --same}: the bare client beside itself, which shows the noise
 	 * @throws IOException if the server does not start
 	 * @throws InterruptedException if interrupted
 	 */
 	public static void main(String[] arguments) throws IOException, InterruptedException {
 		int rounds = 40;
+		boolean same = false;
 		for (String argument : arguments) {
-			rounds = argument.equals("--short") ? 10 : Integer.parseInt(argument.replace("--rounds=", ""));
+			switch (argument.split("=", 2)[0]) {
+				case "--short" -> rounds = 10;
+				case "--same" -> same = true;
+				case "--rounds" -> rounds = Integer.parseInt(argument.substring(argument.indexOf('=') + 1));
+				default ->
+					throw new IllegalArgumentException(argument + " is not known: write --short, --rounds=40, --same");
+			}
 		}
 		try (LoopbackServer server = new LoopbackServer(InterceptorBenchmark::answer)) {
 			ClientHttpRequestFactory factory = PooledClient.connected(server.uri(), "/", CONNECTIONS);
 			try (PooledClient pooled = new PooledClient(server.uri(), pool(), false, factory)) {
-				compare(bare(server.uri(), factory), pooled.client(), rounds);
+				RestClient bare = bare(server.uri(), factory);
+				compare(bare, same ? bare : pooled.client(), rounds);
 			}
 		}
 		System.exit(0);
