@@ -64,6 +64,19 @@ public final class HttpPools {
 	}
 
 	/**
+	 * Returns where the requests of a pool go, or null: that is not known, as of pools
+	 * that are not used over HTTP.
+	 */
+	@Nullable Target target(String name) {
+		try {
+			return get(name).target();
+		}
+		catch (InvalidDefinitionException ex) {
+			return null;
+		}
+	}
+
+	/**
 	 * Returns a pool whose keys go to another address than its own.
 	 */
 	HttpPool get(String name, @Nullable URI baseUrl) {

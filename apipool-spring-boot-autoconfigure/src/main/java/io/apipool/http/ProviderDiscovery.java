@@ -37,9 +37,9 @@ public final class ProviderDiscovery implements LimitDiscovery {
 
 	@Override
 	public CompletionStage<List<LearntLimit>> discover(String pool, ApiKey key) {
-		Target target = this.pools.get(pool).target();
-		DiscoveryDefinition discovery = target.provider().discovery();
-		return (discovery == null) ? CompletableFuture.completedFuture(List.of())
+		Target target = this.pools.target(pool);
+		DiscoveryDefinition discovery = (target != null) ? target.provider().discovery() : null;
+		return (target == null || discovery == null) ? CompletableFuture.completedFuture(List.of())
 				: this.requests.send(target, discovery.method(), discovery.path(), key)
 					.thenApply((response) -> limits(discovery, response));
 	}

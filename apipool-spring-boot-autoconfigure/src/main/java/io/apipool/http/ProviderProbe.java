@@ -9,7 +9,6 @@ import io.apipool.CallOutcome;
 import io.apipool.KeyProbe;
 import io.apipool.Timekeeper;
 import io.apipool.Usage;
-import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.ProbeDefinition;
 import io.apipool.provider.Answer;
 
@@ -38,12 +37,8 @@ public final class ProviderProbe implements KeyProbe {
 
 	@Override
 	public boolean supports(String pool) {
-		try {
-			return this.pools.get(pool).target().provider().probe() != null;
-		}
-		catch (InvalidDefinitionException ex) {
-			return false;
-		}
+		Target target = this.pools.target(pool);
+		return target != null && target.provider().probe() != null;
 	}
 
 	@Override

@@ -13,18 +13,19 @@ import java.util.concurrent.CompletableFuture;
 
 import io.apipool.ApiKey;
 
+import org.springframework.util.function.SingletonSupplier;
+
 /**
  * Sends requests of our own to a provider: those that tell of a key, not those of the
- * application. With the JDK's client, which is always there, and without redirects.
+ * application. With the JDK's client, which is always there, without redirects, and made
+ * when the first request is sent: it has threads, and most applications send none.
  */
 final class ProviderRequests {
 
 	private static final Duration LONGEST = Duration.ofSeconds(10);
 
-	private final HttpClient client = HttpClient.newBuilder()
-		.followRedirects(HttpClient.Redirect.NEVER)
-		.connectTimeout(LONGEST)
-		.build();
+	private final SingletonSupplier<HttpClient> client = SingletonSupplier
+		.of(() -> HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).connectTimeout(LONGEST).build());
 
 	/**
 	 * Sends a request with a key to an address below the provider's.
@@ -36,7 +37,7 @@ final class ProviderRequests {
 			.method(method, HttpRequest.BodyPublishers.noBody())
 			.timeout(LONGEST);
 		new Headers(request, new TreeSet<>()).write(target.provider(), key.value());
-		return this.client.sendAsync(request.build(), BodyHandlers.ofByteArray());
+		return this.client.obtain().sendAsync(request.build(), BodyHandlers.ofByteArray());
 	}
 
 	/**

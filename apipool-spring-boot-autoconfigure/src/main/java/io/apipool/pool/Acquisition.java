@@ -171,20 +171,24 @@ final class Acquisition {
 				return;
 			}
 			this.core.ends().started(lease);
-			if (!next.complete(begun(lease, call))) {
-				lease.unsent();
-				lease.close();
-			}
+			hand(begun(lease, call), next);
 		};
+	}
+
+	/**
+	 * Hands a lease over; nobody was there to send anything with it where the call is
+	 * gone.
+	 */
+	private static void hand(Lease lease, CompletableFuture<KeyLease> next) {
+		if (!next.complete(lease)) {
+			lease.unsent();
+			lease.close();
+		}
 	}
 
 	private void instead(WaitingCall call, CompletableFuture<KeyLease> next, Throwable reason) {
 		try {
-			Lease lease = instead(call, Classification.unwrap(reason));
-			if (!next.complete(lease)) {
-				lease.unsent();
-				lease.close();
-			}
+			hand(instead(call, Classification.unwrap(reason)), next);
 		}
 		catch (Throwable ex) {
 			next.completeExceptionally(ex);

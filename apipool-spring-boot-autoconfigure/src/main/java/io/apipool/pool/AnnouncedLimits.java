@@ -38,10 +38,8 @@ public final class AnnouncedLimits {
 			Instant present = core.instantOf(now);
 			List<ToldLimit> told = announced.stream().map((limit) -> told(limit, present, now)).toList();
 			Lease payer = answered.payer();
-			core.surroundings()
-				.store()
-				.learn(payer.scope(), payer.plan().model(), new PermitStore.Answered(payer.grantedNanos(), now), told);
-			payer.seat().group().freed();
+			learn(core, payer.seat().group(), payer.plan().model(), new PermitStore.Answered(payer.grantedNanos(), now),
+					told);
 		}
 	}
 
@@ -52,9 +50,12 @@ public final class AnnouncedLimits {
 		long now = core.now();
 		Instant present = core.instantOf(now);
 		List<ToldLimit> told = found.stream().map((limit) -> told(limit, present, now)).toList();
-		core.surroundings()
-			.store()
-			.learn(group.scope(), PermitScope.NO_MODEL, new PermitStore.Answered(now, now), told);
+		learn(core, group, PermitScope.NO_MODEL, new PermitStore.Answered(now, now), told);
+	}
+
+	private static void learn(PoolCore core, QuotaGroup group, int model, PermitStore.Answered answered,
+			List<ToldLimit> told) {
+		core.surroundings().store().learn(group.scope(), model, answered, told);
 		group.freed();
 	}
 
