@@ -26,6 +26,20 @@ public interface ApiKeyPoolListener {
 	}
 
 	/**
+	 * An attempt ended: what the pool calls. Whoever overrides this one is told more, and
+	 * saves the making of a duration; by default the shorter form is told.
+	 * @param lease the lease
+	 * @param outcome how it ended
+	 * @param counted what the provider has counted, by dimension; {@code requests} only
+	 * where it is not one
+	 * @param grantedAt when it was granted, in the timekeeper's nanoseconds
+	 * @param endedAt when it ended
+	 */
+	default void ended(KeyLease lease, CallOutcome outcome, Usage counted, long grantedAt, long endedAt) {
+		ended(lease, outcome, Duration.ofNanos(endedAt - grantedAt));
+	}
+
+	/**
 	 * A call got no key.
 	 * @param pool the pool's name
 	 * @param request what was asked for
@@ -53,6 +67,14 @@ public interface ApiKeyPoolListener {
 	 * @param outcome how waiting ended
 	 */
 	default void waited(String pool, CallRequest request, Duration waited, WaitOutcome outcome) {
+	}
+
+	/**
+	 * A limit would have refused an attempt, and {@code apipool.shadow} let it go on.
+	 * @param lease the lease
+	 * @param limit the limit's text
+	 */
+	default void shadowed(KeyLease lease, String limit) {
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package io.apipool;
 
+import java.time.Duration;
 import java.time.Instant;
 
 /**
@@ -15,6 +16,12 @@ public interface KeyLease extends AutoCloseable {
 	ApiKey key();
 
 	/**
+	 * Returns the key's pool.
+	 * @return the pool's name
+	 */
+	String pool();
+
+	/**
 	 * Returns what was asked for.
 	 * @return the request
 	 */
@@ -25,6 +32,12 @@ public interface KeyLease extends AutoCloseable {
 	 * @return the wall clock's instant
 	 */
 	Instant grantedAt();
+
+	/**
+	 * Returns how long the attempt waited for its key.
+	 * @return zero if it had one at once
+	 */
+	Duration waited();
 
 	/**
 	 * Says that the request is being written now. From here on the provider may count it,

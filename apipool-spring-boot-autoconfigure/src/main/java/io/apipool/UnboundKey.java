@@ -1,5 +1,6 @@
 package io.apipool;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 
@@ -49,12 +50,22 @@ final class UnboundKey implements ApiKey {
 		}
 
 		@Override
+		public String pool() {
+			throw unbound();
+		}
+
+		@Override
 		public CallRequest request() {
 			throw unbound();
 		}
 
 		@Override
 		public Instant grantedAt() {
+			throw unbound();
+		}
+
+		@Override
+		public Duration waited() {
 			throw unbound();
 		}
 

@@ -1,8 +1,7 @@
 package io.apipool.definition;
 
 /**
- * Reads what is set for all pools. What is for later features alone is checked and let
- * go.
+ * Reads what is set for all pools.
  */
 final class SettingsReader {
 
@@ -12,26 +11,16 @@ final class SettingsReader {
 	static SettingsDefinition read(Section root) {
 		SettingsDefinition defaults = SettingsDefinition.DEFAULTS;
 		root.flag("enabled");
-		root.section("metrics").flag("key-tag");
-		root.section("health").time("soon");
-		usage(root.section("usage"));
 		return new SettingsDefinition(root.text("executor").orElse(null), root.flag("shadow").orElse(defaults.shadow()),
-				root.flag("observations").orElse(defaults.observations()),
-				root.section("http").flag("allow-unchecked-redirects").orElse(defaults.allowUncheckedRedirects()));
+				root.section("http").flag("allow-unchecked-redirects").orElse(defaults.allowUncheckedRedirects()),
+				operations(root, defaults.operations()));
 	}
 
-	private static void usage(Section usage) {
-		usage.time("flush-interval");
-		usage.word("events", "none", "failures", "all");
-		usage.time("retention");
-		usage.time("events-retention");
-		usage.time("restore-timeout");
-		Section jdbc = usage.section("jdbc");
-		jdbc.text("data-source");
-		jdbc.word("initialize-schema", "embedded", "always", "never");
-		Section report = usage.section("report");
-		report.text("directory");
-		report.read("zone", Values::zone);
+	private static OperationsDefinition operations(Section root, OperationsDefinition defaults) {
+		return new OperationsDefinition(root.flag("observations").orElse(defaults.observations()),
+				root.section("metrics").flag("key-tag").orElse(defaults.keyTag()),
+				root.section("health").time("soon").orElse(defaults.healthSoon()),
+				UsageReader.read(root.section("usage")));
 	}
 
 }

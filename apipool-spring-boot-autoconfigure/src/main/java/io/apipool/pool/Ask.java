@@ -29,6 +29,8 @@ final class Ask {
 
 	private Closed closed = Closed.NOT;
 
+	private long waitingSince = Long.MAX_VALUE;
+
 	private Ask(Set<KeyEntry> leftOut, @Nullable Seat only) {
 		this.leftOut = leftOut;
 		this.only = only;
@@ -50,6 +52,24 @@ final class Ask {
 	 */
 	static Ask only(Seat seat) {
 		return new Ask(Set.of(), seat);
+	}
+
+	/**
+	 * The call has been waiting.
+	 * @param since since when, in monotonic nanoseconds
+	 * @return this
+	 */
+	Ask waitingSince(long since) {
+		this.waitingSince = since;
+		return this;
+	}
+
+	/**
+	 * Returns how long the call had waited.
+	 * @return nanoseconds
+	 */
+	long waited(long grantedAt) {
+		return Math.max(0, grantedAt - Math.min(this.waitingSince, grantedAt));
 	}
 
 	@Nullable Seat only() {

@@ -1,5 +1,6 @@
 package io.apipool.pool;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -186,6 +187,12 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	@Override
 	public Instant grantedAt() {
 		return core().instantOf(since());
+	}
+
+	@Override
+	public Duration waited() {
+		Ask present = this.ask;
+		return (present != null) ? Duration.ofNanos(present.waited(grantedNanos())) : Duration.ZERO;
 	}
 
 	@Override

@@ -1,9 +1,9 @@
 package io.apipool.pool;
 
-import java.time.Duration;
 import java.util.Objects;
 
 import io.apipool.CallOutcome;
+import io.apipool.Usage;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitScope;
 import io.apipool.limit.PermitStore;
@@ -108,8 +108,9 @@ final class LeaseEnds {
 			}
 		}
 		if (!lease.is(Lease.COVERED) && !this.core.listeners().isEmpty()) {
-			Duration latency = Duration.ofNanos(now - lease.since());
-			this.core.listeners().tell((listener) -> listener.ended(lease, outcome, latency));
+			Usage counted = Counted.of(lease, outcome);
+			long since = lease.since();
+			this.core.listeners().tell((listener) -> listener.ended(lease, outcome, counted, since, now));
 		}
 	}
 

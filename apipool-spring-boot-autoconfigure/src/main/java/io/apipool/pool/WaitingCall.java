@@ -80,7 +80,7 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public boolean tryNow(long now) {
-		Ask ask = this.request.ask();
+		Ask ask = this.request.ask().waitingSince(this.arrivedAt);
 		try {
 			Lease granted = this.plan.core().search().tryLease(this.plan, this.request.outer(), ask, now);
 			this.last.set((granted != null) ? last().granted(ask, granted) : refusedBy(ask, now));

@@ -1,0 +1,63 @@
+package io.apipool.definition;
+
+import java.time.Duration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is recorded of the calls, where, and how long.
+ *
+ * @param flushInterval how often counts are written
+ * @param events which attempts are recorded one by one
+ * @param retention how long records are kept
+ * @param restoreTimeout how long the start waits for what an earlier run has left
+ * @param storage where records are written
+ */
+public record UsageDefinition(Duration flushInterval, Events events, Retention retention, Duration restoreTimeout,
+		Storage storage) {
+
+	/** What applies where nothing is configured. */
+	public static final UsageDefinition DEFAULTS = new UsageDefinition(Duration.ofSeconds(10), Events.FAILURES,
+			new Retention(Duration.ofDays(400), Duration.ofDays(7)), Duration.ofSeconds(2),
+			new Storage(null, "embedded", null, "UTC"));
+
+	/**
+	 * Which attempts are recorded one by one.
+	 */
+	public enum Events {
+
+		/** None. */
+		NONE,
+
+		/** Those that did not succeed. */
+		FAILURES,
+
+		/** All. */
+		ALL
+
+	}
+
+	/**
+	 * How long records are kept.
+	 *
+	 * @param minutes counts by the minute
+	 * @param events single attempts
+	 */
+	public record Retention(Duration minutes, Duration events) {
+	}
+
+	/**
+	 * Where records are written.
+	 *
+	 * @param dataSource the bean name of the data source, or null: the only one, or the
+	 * primary one
+	 * @param initializeSchema whether the tables are created: {@code embedded},
+	 * {@code always} or {@code never}
+	 * @param reportDirectory where a report a day is written, or null: nowhere
+	 * @param reportZone the zone of its days
+	 */
+	public record Storage(@Nullable String dataSource, String initializeSchema, @Nullable String reportDirectory,
+			String reportZone) {
+	}
+
+}
