@@ -42,6 +42,7 @@ class ArchitectureTests {
 
 	/** From the roof down: each line imports only what stands below it. */
 	private static final List<List<String>> LINES = List.of(List.of("io.apipool.autoconfigure..", "io.apipool.test"),
+			List.of("io.apipool.metrics"),
 			List.of("io.apipool.aop", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
 			List.of("io.apipool.reactive"), List.of("io.apipool.usage", "io.apipool.pool"),
 			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider"),
@@ -98,6 +99,11 @@ class ArchitectureTests {
 	@Test
 	void onlyTheReactiveRoomKnowsContextPropagation() {
 		onlyIn("io.apipool.reactive", "io.micrometer.context..");
+	}
+
+	@Test
+	void onlyTheMetricsRoomKnowsMeters() {
+		onlyIn("io.apipool.metrics", "io.micrometer.core..", "io.micrometer.observation..", "io.micrometer.common..");
 	}
 
 	@Test
