@@ -1,0 +1,28 @@
+package io.apipool.autoconfigure;
+
+import io.apipool.actuate.PoolsEndpoint;
+import io.apipool.actuate.PoolsWebExtension;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.http.ProblemDetail;
+
+/**
+ * What the endpoints are over HTTP: the form of the answers, and the page.
+ */
+@AutoConfiguration(after = PoolsEndpointAutoConfiguration.class)
+@Conditional(OnSwitchedOn.class)
+@ConditionalOnClass({ ConditionalOnAvailableEndpoint.class, ProblemDetail.class })
+public final class WebEndpointsAutoConfiguration {
+
+	@Bean
+	@ConditionalOnBean(PoolsEndpoint.class)
+	PoolsWebExtension apiPoolWebExtension(PoolsEndpoint endpoint) {
+		return new PoolsWebExtension(endpoint);
+	}
+
+}
