@@ -1,9 +1,12 @@
 package io.apipool.autoconfigure;
 
+import io.apipool.actuate.DashboardEndpoint;
 import io.apipool.actuate.PoolsEndpoint;
 import io.apipool.actuate.PoolsWebExtension;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.actuate.endpoint.web.PathMapper;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -23,6 +26,12 @@ public final class WebEndpointsAutoConfiguration {
 	@ConditionalOnBean(PoolsEndpoint.class)
 	PoolsWebExtension apiPoolWebExtension(PoolsEndpoint endpoint) {
 		return new PoolsWebExtension(endpoint);
+	}
+
+	@Bean
+	@ConditionalOnAvailableEndpoint
+	DashboardEndpoint apiPoolDashboardEndpoint(ObjectProvider<PathMapper> paths) {
+		return new DashboardEndpoint(paths.orderedStream().toList());
 	}
 
 }

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
@@ -27,6 +28,8 @@ final class OperationsServer {
 
 	/** Passed as a property, it leaves the application's security on. */
 	static final String SECURED = "test.secured=true";
+
+	private static final String EXPOSED = "management.endpoints.web.exposure.include=";
 
 	private static final String SECURITY = "org.springframework.boot.security.autoconfigure.";
 
@@ -60,8 +63,10 @@ final class OperationsServer {
 
 	private static OperationsServer start(WebApplicationType type, List<Class<?>> configurations,
 			String... properties) {
-		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off",
-				"--management.endpoints.web.exposure.include=*", "--spring.jmx.enabled=false"));
+		List<String> arguments = new ArrayList<>(List.of("--server.port=0", "--spring.main.banner-mode=off"));
+		if (Stream.of(properties).noneMatch((property) -> property.startsWith(EXPOSED))) {
+			arguments.add("--" + EXPOSED + "*");
+		}
 		List<String> asked = List.of(properties);
 		List<String> excluded = new ArrayList<>(
 				List.of("org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration"));
