@@ -42,7 +42,7 @@ class ArchitectureTests {
 
 	/** From the roof down: each line imports only what stands below it. */
 	private static final List<List<String>> LINES = List.of(List.of("io.apipool.autoconfigure..", "io.apipool.test"),
-			List.of("io.apipool.metrics"),
+			List.of("io.apipool.actuate", "io.apipool.metrics"),
 			List.of("io.apipool.aop", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
 			List.of("io.apipool.reactive"), List.of("io.apipool.usage", "io.apipool.pool"),
 			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider"),
@@ -92,8 +92,22 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyTheWiringKnowsSpringBoot() {
-		onlyIn("io.apipool.autoconfigure..", "org.springframework.boot..");
+	void onlyTheWiringAndTheActuatorRoomKnowSpringBoot() {
+		classes().that(dependOn(resideInAnyPackage("org.springframework.boot..")))
+			.should()
+			.resideInAnyPackage("io.apipool.autoconfigure..", "io.apipool.actuate")
+			.check(OURS);
+	}
+
+	@Test
+	void theActuatorRoomKnowsOfSpringBootOnlyTheActuator() {
+		noClasses().that()
+			.resideInAPackage("io.apipool.actuate")
+			.should()
+			.dependOnClassesThat(resideInAPackage("org.springframework.boot..")
+				.and(not(resideInAnyPackage("org.springframework.boot.actuate.endpoint..",
+						"org.springframework.boot.health.contributor"))))
+			.check(OURS);
 	}
 
 	@Test
