@@ -1,19 +1,19 @@
 package io.apipool;
 
 /**
- * How far the recording of usage is behind.
+ * Records of usage that have not reached their store.
  */
 public interface UsageBacklog {
 
 	/**
-	 * Returns what waits to be written.
-	 * @return rows and events
+	 * Returns how many records wait to be written.
+	 * @return counts of a minute and single attempts together
 	 */
 	long pending();
 
 	/**
-	 * Returns what was given up because memory is bounded.
-	 * @return rows and events since the start
+	 * Returns how many records were given up because there was no room for them.
+	 * @return how many since the start; it never falls
 	 */
 	long dropped();
 
