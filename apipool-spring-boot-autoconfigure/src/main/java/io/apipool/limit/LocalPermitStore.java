@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.apipool.LearntLimit;
 import io.apipool.Timekeeper;
 import org.jspecify.annotations.Nullable;
 
@@ -191,8 +192,18 @@ public final class LocalPermitStore implements PermitStore {
 	}
 
 	@Override
-	public void restore(PermitScope scope, int model, Need used, long at) {
-		local(scope).restore(model, used, at);
+	public void spend(PermitScope scope, int model, Need used, long at) {
+		local(scope).spend(model, used, at);
+	}
+
+	@Override
+	public void restore(PermitScope scope, int model, List<PastMinute> past) {
+		local(scope).restore(model, past);
+	}
+
+	@Override
+	public void recall(PermitScope scope, int model, List<LearntLimit> learnt) {
+		local(scope).recall(model, learnt);
 	}
 
 	private static LocalScope local(PermitScope scope) {

@@ -91,4 +91,19 @@ public record ReportQuery(Instant from, Instant to, @Nullable String pool, @Null
 		return new ReportQuery(this.from, this.to, this.pool, this.key, this.operation, this.model, word);
 	}
 
+	/**
+	 * Tells whether it asks for a kind of attempts. Internal.
+	 * @param attempt the kind
+	 * @return whether every part that is not null fits
+	 */
+	public boolean asks(Attempted attempt) {
+		return fits(this.pool, attempt.pool()) && fits(this.key, attempt.key())
+				&& fits(this.operation, attempt.operation()) && fits(this.model, attempt.model())
+				&& fits(this.outcome, attempt.outcome());
+	}
+
+	private static boolean fits(@Nullable String wanted, String present) {
+		return wanted == null || wanted.equals(present);
+	}
+
 }

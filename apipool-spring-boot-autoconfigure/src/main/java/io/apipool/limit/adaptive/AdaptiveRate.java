@@ -73,6 +73,21 @@ public final class AdaptiveRate {
 	}
 
 	/**
+	 * Takes a rate over that was learnt before, with nothing of what led to it.
+	 * @param rate calls a second
+	 * @param now the present
+	 * @return the state that begins with it; this one where a throttle was seen already
+	 */
+	public AdaptiveRate recalled(double rate, long now) {
+		if (!isSearching()) {
+			return this;
+		}
+		double known = this.range.clip(rate);
+		return new AdaptiveRate(this.range, known, new Probe(0, now, 0), Burst.recalled(now, known),
+				Measured.since(now, 0));
+	}
+
+	/**
 	 * Returns the rate.
 	 * @return calls a second
 	 */
