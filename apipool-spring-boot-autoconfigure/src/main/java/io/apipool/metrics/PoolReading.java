@@ -35,18 +35,20 @@ record PoolReading(int waiting, Map<KeyState, Integer> keys, Map<LimitName, Doub
 		Map<LimitName, Double> left = new LinkedHashMap<>();
 		Map<String, Double> rates = new LinkedHashMap<>();
 		limits(left, WHOLE_POOL, "", pool.limits());
-		for (GroupSnapshot group : pool.groups()) {
-			limits(left, group.id(), "", group.limits());
-			learnt(left, group.id(), "", group.learnt());
-			rate(rates, group.id(), group.rate());
-			for (ModelSnapshot model : group.models()) {
-				String of = " [" + model.match() + "]";
-				limits(left, group.id(), of, model.limits());
-				learnt(left, group.id(), of, model.learnt());
-				rate(rates, group.id(), model.rate());
-			}
-		}
+		pool.groups().forEach((group) -> group(left, rates, group));
 		return new PoolReading(pool.waiting(), keys, left, rates);
+	}
+
+	private static void group(Map<LimitName, Double> left, Map<String, Double> rates, GroupSnapshot group) {
+		limits(left, group.id(), "", group.limits());
+		learnt(left, group.id(), "", group.learnt());
+		rate(rates, group.id(), group.rate());
+		for (ModelSnapshot model : group.models()) {
+			String of = " [" + model.match() + "]";
+			limits(left, group.id(), of, model.limits());
+			learnt(left, group.id(), of, model.learnt());
+			rate(rates, group.id(), model.rate());
+		}
 	}
 
 	private static void limits(Map<LimitName, Double> left, String group, String of, List<LimitSnapshot> limits) {

@@ -37,10 +37,14 @@ public interface PooledCallObservationConvention extends ObservationConvention<P
 	@Override
 	default KeyValues getLowCardinalityKeyValues(PooledCallContext context) {
 		CallOutcome outcome = context.outcome();
-		KeyValues values = KeyValues.of(MeterNames.POOL_TAG, context.pool(), MeterNames.OPERATION_TAG,
-				context.request().operation(), MeterNames.OUTCOME_TAG,
-				(outcome != null) ? outcome.word() : KeyValue.NONE_VALUE);
-		return context.keyTag() ? values.and(MeterNames.KEY_TAG, context.key()) : values;
+		String word = (outcome != null) ? outcome.word() : KeyValue.NONE_VALUE;
+		String operation = context.request().operation();
+		if (!context.keyTag()) {
+			return KeyValues.of(MeterNames.OPERATION_TAG, operation, MeterNames.OUTCOME_TAG, word, MeterNames.POOL_TAG,
+					context.pool());
+		}
+		return KeyValues.of(MeterNames.KEY_TAG, context.key(), MeterNames.OPERATION_TAG, operation,
+				MeterNames.OUTCOME_TAG, word, MeterNames.POOL_TAG, context.pool());
 	}
 
 	/**

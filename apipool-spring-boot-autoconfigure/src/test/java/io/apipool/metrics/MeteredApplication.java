@@ -26,11 +26,15 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
  */
 final class MeteredApplication {
 
-	/** With the registry that Boot makes where there is none. */
-	static final ApplicationContextRunner CONTEXTS = new ApplicationContextRunner().withConfiguration(AutoConfigurations
-		.of(ApiPoolAutoConfiguration.class, PoolMetersAutoConfiguration.class, CallObservationsAutoConfiguration.class,
-				MetricsAutoConfiguration.class, CompositeMeterRegistryAutoConfiguration.class,
-				SimpleMetricsExportAutoConfiguration.class, ObservationAutoConfiguration.class));
+	/** With the registry of meters that Boot makes where there is none. */
+	static final ApplicationContextRunner WITHOUT_OBSERVATIONS = new ApplicationContextRunner()
+		.withConfiguration(AutoConfigurations.of(ApiPoolAutoConfiguration.class, PoolMetersAutoConfiguration.class,
+				CallObservationsAutoConfiguration.class, MetricsAutoConfiguration.class,
+				CompositeMeterRegistryAutoConfiguration.class, SimpleMetricsExportAutoConfiguration.class));
+
+	/** With the registry of observations that Boot makes, too. */
+	static final ApplicationContextRunner CONTEXTS = WITHOUT_OBSERVATIONS
+		.withConfiguration(AutoConfigurations.of(ObservationAutoConfiguration.class));
 
 	private MeteredApplication() {
 	}
