@@ -11,4 +11,8 @@ package io.apipool.usage;
  * @param outcome the outcome's word, as {@code quota-exhausted}
  */
 public record Attempted(String pool, String quotaGroup, String key, String operation, String model, String outcome) {
+
+	/** The longest name of an operation or a model; what is longer is cut. */
+	public static final int MAX_NAME = 128;
+
 }

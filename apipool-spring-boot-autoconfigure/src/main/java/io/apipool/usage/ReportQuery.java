@@ -37,13 +37,13 @@ public record ReportQuery(Instant from, Instant to, @Nullable String pool, @Null
 	}
 
 	/**
-	 * Asks for everything in a window that ends now.
+	 * Asks for everything in a window that ends now, this very instant included.
 	 * @param now the present
 	 * @param window how long it is
 	 * @return the query
 	 */
 	public static ReportQuery last(Instant now, Duration window) {
-		return between(now.minus(window), now);
+		return between(now.minus(window), now.plusNanos(1));
 	}
 
 	/**
@@ -89,6 +89,21 @@ public record ReportQuery(Instant from, Instant to, @Nullable String pool, @Null
 	 */
 	public ReportQuery outcome(String word) {
 		return new ReportQuery(this.from, this.to, this.pool, this.key, this.operation, this.model, word);
+	}
+
+	/**
+	 * Tells whether it asks for a kind of attempts. Internal.
+	 * @param attempt the kind
+	 * @return whether every part that is not null fits
+	 */
+	public boolean asks(Attempted attempt) {
+		return fits(this.pool, attempt.pool()) && fits(this.key, attempt.key())
+				&& fits(this.operation, attempt.operation()) && fits(this.model, attempt.model())
+				&& fits(this.outcome, attempt.outcome());
+	}
+
+	private static boolean fits(@Nullable String wanted, String present) {
+		return wanted == null || wanted.equals(present);
 	}
 
 }

@@ -156,7 +156,7 @@ class KeptStatesTests {
 		var lease = run.lease();
 		run.pass(Duration.ofMillis(1));
 		AnnouncedLimits.tell(lease, List.of(new AnnouncedLimit(name, "requests", null, limit, remaining, run.in(reset),
-				true, null, AnnouncedLimit.Source.HEADER)));
+				AnnouncedLimit.Precision.INSTANT, null, AnnouncedLimit.Source.HEADER)));
 		lease.succeeded();
 	}
 

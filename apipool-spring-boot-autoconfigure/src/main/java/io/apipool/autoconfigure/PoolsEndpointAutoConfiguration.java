@@ -1,0 +1,27 @@
+package io.apipool.autoconfigure;
+
+import io.apipool.ApiKeyPools;
+import io.apipool.Timekeeper;
+import io.apipool.actuate.PoolsEndpoint;
+
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * The endpoint {@code apipool}, where it is exposed.
+ */
+@AutoConfiguration(after = ApiPoolAutoConfiguration.class)
+@Conditional(OnSwitchedOn.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+public final class PoolsEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnAvailableEndpoint
+	PoolsEndpoint apiPoolEndpoint(ApiKeyPools pools, Timekeeper timekeeper) {
+		return new PoolsEndpoint(pools, timekeeper);
+	}
+
+}
