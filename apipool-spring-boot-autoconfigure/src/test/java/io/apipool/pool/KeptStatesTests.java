@@ -228,6 +228,8 @@ class KeptStatesTests {
 		run.pool().drain("a");
 		run.pools().states().written(changed);
 		assertThat(run.pools().states().changed()).extracting(KeptState::state).containsExactly(KeyState.DRAINING);
+		run.pools().states().written(changed);
+		assertThat(run.pools().states().changed()).extracting(KeptState::state).containsExactly(KeyState.DRAINING);
 	}
 
 	@Test
