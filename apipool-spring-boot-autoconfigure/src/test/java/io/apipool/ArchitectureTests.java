@@ -170,7 +170,8 @@ class ArchitectureTests {
 	}
 
 	static Stream<String> knowsNothingOfSpring() {
-		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider");
+		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider",
+				"io.apipool.usage");
 	}
 
 	@Test
