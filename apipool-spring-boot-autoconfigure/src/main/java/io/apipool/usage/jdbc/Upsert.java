@@ -2,6 +2,7 @@ package io.apipool.usage.jdbc;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -15,10 +16,10 @@ import org.springframework.dao.DataIntegrityViolationException;
  * Replaces rows or adds them: {@code UPDATE}, then {@code INSERT} where there was none.
  *
  * <p>
- * Each chunk of rows is one transaction. It is done over, once and with a look at each
- * row, where the numbers that the driver tells of changed rows are no good (some tell
- * zero where nothing differed, some tell nothing), and where another instance was faster
- * with the same row of {@code apipool_state}.
+ * Each chunk of rows is one transaction. It is done over, once and row by row, where the
+ * numbers that the driver tells of changed rows are no good (some tell zero where nothing
+ * differed, some tell nothing), and where another instance was faster with the same row
+ * of {@code apipool_state}.
  *
  * @param update an {@code UPDATE} with the key's columns last
  * @param insert an {@code INSERT} of the same values in the same order, without its rows
@@ -33,13 +34,13 @@ record Upsert(String update, String insert, String count, int keyColumns) {
 		for (int i = 0; i < rows.size(); i += CHUNK) {
 			List<@Nullable Object[]> chunk = rows.subList(i, Math.min(rows.size(), i + CHUNK));
 			try {
-				database.write((session) -> statements.apply(session.sql()).write(session, chunk, false));
+				database.write((session) -> statements.apply(session.sql()).write(session, chunk));
 			}
 			catch (UsageStoreException ex) {
 				if (!isConflict(ex)) {
 					throw ex;
 				}
-				database.write((session) -> statements.apply(session.sql()).write(session, chunk, true));
+				database.write((session) -> statements.apply(session.sql()).writeSingly(session, chunk));
 			}
 		}
 	}
@@ -49,17 +50,26 @@ record Upsert(String update, String insert, String count, int keyColumns) {
 				|| ex.getCause() instanceof ConcurrencyFailureException;
 	}
 
-	private int write(UsageDatabase.Session session, List<@Nullable Object[]> chunk, boolean looking) {
+	private int write(UsageDatabase.Session session, List<@Nullable Object[]> chunk) {
 		int[] changed = session.rows().each(this.update, chunk);
-		boolean unsure = looking || Arrays.stream(changed).anyMatch((count) -> count < 0);
+		if (Arrays.stream(changed).anyMatch((count) -> count < 0)) {
+			return writeSingly(session, chunk);
+		}
 		List<@Nullable Object[]> missing = new ArrayList<>();
-		IntStream.range(0, chunk.size())
-			.filter((i) -> changed[i] <= 0)
-			.mapToObj(chunk::get)
-			.filter((row) -> !unsure || isMissing(session, row))
-			.forEach(missing::add);
+		IntStream.range(0, chunk.size()).filter((i) -> changed[i] == 0).mapToObj(chunk::get).forEach(missing::add);
 		session.rows().insert(this.insert, missing);
 		return missing.size();
+	}
+
+	private int writeSingly(UsageDatabase.Session session, List<@Nullable Object[]> chunk) {
+		for (@Nullable
+		Object[] row : chunk) {
+			int[] changed = session.rows().each(this.update, Collections.singletonList(row));
+			if (changed[0] <= 0 && isMissing(session, row)) {
+				session.rows().insert(this.insert, Collections.singletonList(row));
+			}
+		}
+		return chunk.size();
 	}
 
 	private boolean isMissing(UsageDatabase.Session session, @Nullable Object[] row) {
