@@ -27,7 +27,7 @@ public record Incarnation(String name) {
 	 * @param start when it started
 	 * @return a name that no other run has
 	 */
-	static Incarnation of(String host, Instant start) {
+	public static Incarnation of(String host, Instant start) {
 		String random = UUID.randomUUID().toString().substring(0, 6);
 		return new Incarnation(
 				PlainText.cut(host, MAX_HOST) + "@" + start.truncatedTo(ChronoUnit.SECONDS) + "-" + random);

@@ -37,13 +37,13 @@ public record ReportQuery(Instant from, Instant to, @Nullable String pool, @Null
 	}
 
 	/**
-	 * Asks for everything in a window that ends now.
+	 * Asks for everything in a window that ends now, this very instant included.
 	 * @param now the present
 	 * @param window how long it is
 	 * @return the query
 	 */
 	public static ReportQuery last(Instant now, Duration window) {
-		return between(now.minus(window), now);
+		return between(now.minus(window), now.plusNanos(1));
 	}
 
 	/**

@@ -1,0 +1,75 @@
+package io.apipool.autoconfigure;
+
+import io.apipool.Timekeeper;
+import io.apipool.definition.Definitions;
+import io.apipool.definition.UsageDefinition;
+import io.apipool.usage.ChangedStates;
+import io.apipool.usage.DailyReports;
+import io.apipool.usage.Incarnation;
+import io.apipool.usage.ReportPlace;
+import io.apipool.usage.UsageFlusher;
+import io.apipool.usage.UsageRecorder;
+import io.apipool.usage.UsageReports;
+import io.apipool.usage.UsageStore;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.env.Environment;
+
+/**
+ * The record of what keys were used for. Where it is written is another's business.
+ */
+@AutoConfiguration(after = ApiPoolAutoConfiguration.class)
+@Conditional(OnSwitchedOn.class)
+public final class UsageAutoConfiguration {
+
+	@Bean
+	Incarnation apiPoolIncarnation(Environment environment, Timekeeper timekeeper) {
+		return Incarnation.of(HostName.of(environment), timekeeper.instant());
+	}
+
+	@Bean
+	UsageRecorder apiPoolUsageRecorder(Incarnation incarnation, Timekeeper timekeeper, Definitions definitions) {
+		return new UsageRecorder(incarnation, timekeeper, usage(definitions).events());
+	}
+
+	@Bean
+	UsageReports usageReports(UsageRecorder recorder, ObjectProvider<UsageStore> store, Timekeeper timekeeper,
+			Definitions definitions) {
+		return new UsageReports(recorder, store.getIfAvailable(), timekeeper,
+				ReportPlace.of(usage(definitions).storage()));
+	}
+
+	@Bean
+	UsageThread apiPoolUsageThread() {
+		return new UsageThread();
+	}
+
+	@Bean
+	UsageFlusher apiPoolUsageFlusher(UsageRecorder recorder, UsageFlusher.Destination destination,
+			Timekeeper timekeeper, UsageThread thread, Definitions definitions) {
+		return new UsageFlusher(recorder, destination, timekeeper, thread, usage(definitions));
+	}
+
+	@Bean
+	UsageFlusher.Destination apiPoolUsageDestination(ObjectProvider<UsageStore> store,
+			ObjectProvider<ChangedStates> states) {
+		return new UsageFlusher.Destination(store.getIfAvailable(), states.getIfAvailable(() -> ChangedStates.NONE));
+	}
+
+	@Bean
+	@Lazy(false)
+	UsageLifecycle apiPoolUsageLifecycle(UsageFlusher flusher, UsageReports reports, Timekeeper timekeeper,
+			UsageThread thread, Definitions definitions) {
+		DailyReports daily = DailyReports.of(reports, timekeeper, thread, usage(definitions).flushInterval());
+		return new UsageLifecycle(flusher, daily, thread, !definitions.pools().isEmpty());
+	}
+
+	private static UsageDefinition usage(Definitions definitions) {
+		return definitions.settings().operations().usage();
+	}
+
+}
