@@ -49,7 +49,7 @@ final class EventTable {
 			this.database.write((session) -> insert(session, events));
 		}
 		catch (UsageStoreException ex) {
-			if (!(ex.getCause() instanceof DataIntegrityViolationException)) {
+			if (!(ex.failure() instanceof DataIntegrityViolationException)) {
 				throw ex;
 			}
 			this.database.write((session) -> {

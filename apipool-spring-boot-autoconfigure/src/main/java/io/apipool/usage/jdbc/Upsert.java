@@ -20,15 +20,33 @@ import org.springframework.dao.DataIntegrityViolationException;
  * numbers that the driver tells of changed rows are no good (some tell zero where nothing
  * differed, some tell nothing), and where another instance was faster with the same row
  * of {@code apipool_state}.
- *
- * @param update an {@code UPDATE} with the key's columns last
- * @param insert an {@code INSERT} of the same values in the same order, without its rows
- * @param count counts the rows of a key
- * @param keyColumns how many columns the key has
  */
-record Upsert(String update, String insert, String count, int keyColumns) {
+final class Upsert {
 
 	private static final int CHUNK = 500;
+
+	private final String update;
+
+	private final String insert;
+
+	private final String count;
+
+	private final int keyColumns;
+
+	/**
+	 * Takes the statements of a table.
+	 * @param update an {@code UPDATE} with the key's columns last
+	 * @param insert an {@code INSERT} of the same values in the same order, without its
+	 * rows
+	 * @param count counts the rows of a key
+	 * @param keyColumns how many columns the key has
+	 */
+	Upsert(String update, String insert, String count, int keyColumns) {
+		this.update = update;
+		this.insert = insert;
+		this.count = count;
+		this.keyColumns = keyColumns;
+	}
 
 	static void write(UsageDatabase database, List<@Nullable Object[]> rows, Function<UsageSql, Upsert> statements) {
 		for (int i = 0; i < rows.size(); i += CHUNK) {
@@ -46,8 +64,8 @@ record Upsert(String update, String insert, String count, int keyColumns) {
 	}
 
 	private static boolean isConflict(UsageStoreException ex) {
-		return ex.getCause() instanceof DataIntegrityViolationException
-				|| ex.getCause() instanceof ConcurrencyFailureException;
+		return ex.failure() instanceof DataIntegrityViolationException
+				|| ex.failure() instanceof ConcurrencyFailureException;
 	}
 
 	private int write(UsageDatabase.Session session, List<@Nullable Object[]> chunk) {
