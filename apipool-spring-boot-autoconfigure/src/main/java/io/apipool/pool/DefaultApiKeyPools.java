@@ -69,7 +69,9 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 
 	private DefaultApiKeyPool open(PoolDefinition definition, List<PoolDefinition> sharing) {
 		ModelTable models = ModelTable.of(definition, sharing.contains(definition) ? sharing : List.of(definition));
-		PoolCore core = new PoolCore(definition, this.groups.pool(definition), models, this.surroundings, this::core);
+		PoolParts parts = new PoolParts(definition, this.groups.pool(definition), models,
+				this.definitions.settings().shadow());
+		PoolCore core = new PoolCore(parts, this.surroundings, this::core);
 		KeyRoster roster = new KeyRoster(core, this.groups, this.recollection);
 		roster.start(definition.keys());
 		return new DefaultApiKeyPool(core, roster);
