@@ -41,8 +41,9 @@ public class PoolsWebExtension {
 	}
 
 	@ReadOperation
-	WebEndpointResponse<Object> key(@Selector String pool, @Selector String key) {
-		return answer(() -> this.endpoint.key(pool, key));
+	WebEndpointResponse<Object> view(@Selector String pool, @Selector String view, @Nullable String window,
+			@Nullable String by, @Nullable String interval) {
+		return answer(() -> this.endpoint.view(pool, view, window, by, interval));
 	}
 
 	@WriteOperation

@@ -1,7 +1,11 @@
 // Draws what the endpoint tells. Everything that comes from it is text, never markup. What is on the page already is
 // changed in place, so that focus, selection and open details stay where they are.
 
-const ENDPOINT = new URL(document.querySelector('meta[name="apipool-endpoint"]').content, document.baseURI).href;
+// Without a password that stands in the address: the browser sends it by itself, and fetches no address that names one.
+const PAGE = new URL(document.baseURI);
+PAGE.username = '';
+PAGE.password = '';
+const ENDPOINT = new URL(document.querySelector('meta[name="apipool-endpoint"]').content, PAGE).href;
 const SVG = 'http://www.w3.org/2000/svg';
 const POLL = 1000, USAGE_EVERY = 10_000, PATIENCE = 8000, LONGEST_PAUSE = 15_000;
 const HOUR = 60, FILTER_FROM = 12, CHANGES_SHOWN = 30, SPARK = 60, RATE_OVER = 10_000;
@@ -552,8 +556,8 @@ function drawUsage() {
 	const usage = state.usage;
 	const known = Boolean(usage?.rows);
 	show($('charts'), known);
-	show($('no-usage'), usage !== null && !known);
-	write($('no-usage'), 'Usage over time is not recorded here.');
+	show($('no-usage'), usage !== null && (!known || !usage.complete));
+	write($('no-usage'), known ? 'The database is away: these figures are not complete.' : 'Usage over time is not recorded here.');
 	if (known && drawUsage.drawn !== usage) {
 		drawUsage.drawn = usage;
 		const minutes = minutesOf(usage);
