@@ -12,8 +12,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /**
  * A real MariaDB: the one at {@code APIPOOL_TEST_MARIADB_URL}, else one that is started
  * for all tests of this JVM, once, and ends with it. Its binaries are on the class path
- * only with the Maven profile {@code mariadb}, which
- * {@code MARIADB_TESTS=required} switches on and demands.
+ * only with the Maven profile {@code mariadb}, which {@code MARIADB_TESTS=required}
+ * switches on and demands.
  */
 final class MariaDb {
 
