@@ -148,7 +148,7 @@ final class LeaseEnds {
 			this.core.held().remove(lease);
 		}
 		lease.seat().entry().ended(Outcomes.index(outcome), lease.is(Lease.EXPIRED));
-		if (used != need && !this.core.listeners().isEmpty()) {
+		if (used != need && this.core.listeners().hearSettlements()) {
 			tellSettled(lease, need, used);
 		}
 		if (outcome instanceof CallOutcome.Succeeded succeeded && !lease.plan().setup().estimated().isEmpty()) {

@@ -90,6 +90,13 @@ final class Listeners {
 		return this.ended.length > 0;
 	}
 
+	/**
+	 * Tells whether anybody wants to know what was settled.
+	 */
+	boolean hearSettlements() {
+		return this.settled.length > 0;
+	}
+
 	void ended(Lease lease, CallOutcome outcome, Usage counted, long endedAt) {
 		for (ApiKeyPoolListener listener : this.ended) {
 			try {
