@@ -1,11 +1,6 @@
 package io.apipool.limit;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -13,7 +8,6 @@ import io.apipool.LearntLimit;
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitWindow;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of one bucket that the provider's answers have told. Unlike limits that are
@@ -35,15 +29,13 @@ final class LearntLimits implements Limit {
 
 	private final int end;
 
-	private final Map<String, LearntColumn> columns = new LinkedHashMap<>();
+	private final LearntColumns columns;
 
 	private final OpenUnits open = new OpenUnits();
 
 	private final AtomicReference<List<LimitDefinition>> definitions;
 
 	private final List<LimitDefinition> unknown;
-
-	private long recalledUntil = Long.MAX_VALUE;
 
 	/**
 	 * Creates the limits of a bucket of which nothing was told.
@@ -55,6 +47,7 @@ final class LearntLimits implements Limit {
 	LearntLimits(Learning learning, boolean alone, WallClock clock, int end) {
 		this.learning = learning;
 		this.clock = clock;
+		this.columns = new LearntColumns(clock);
 		this.end = end;
 		this.unknown = alone ? ALONE : List.of();
 		this.definitions = new AtomicReference<>(this.unknown);
@@ -76,7 +69,7 @@ final class LearntLimits implements Limit {
 
 	@Override
 	public boolean admits(Cells cells, Need need, long now) {
-		forgetRecalled(now);
+		forget(now);
 		if (isAlone()) {
 			return !need.takesSlot() || this.open.calls() == 0;
 		}
@@ -144,81 +137,33 @@ final class LearntLimits implements Limit {
 			return false;
 		}
 		long since = (known != null) ? known.since() : now;
-		this.columns.put(told.name(), new LearntColumn(window, since, null, shown(window), told.source(), now));
-		if (this.recalledUntil != Long.MAX_VALUE) {
-			replaceRecalled(told.dimension(), window.end(now));
-		}
+		this.columns.put(told.name(), LearntColumn.told(window, since, told.source(), now));
 		show();
 		return true;
 	}
 
 	private void show() {
-		List<LimitDefinition> known = this.columns.values().stream().map(LearntColumn::definition).toList();
-		this.definitions.set(known.isEmpty() ? this.unknown : known);
+		this.definitions.set(this.columns.isEmpty() ? this.unknown : this.columns.definitions());
+	}
+
+	private void forget(long now) {
+		if (this.columns.forget(now)) {
+			show();
+		}
 	}
 
 	/**
-	 * Takes in what answers told before this process started. It counts until its reset,
-	 * for nobody knows the length of the window, or until an answer tells of the same
-	 * dimension: then of several the one goes whose reset is the nearest.
+	 * Takes in what answers told before this process started.
 	 * @param kept what was told
 	 * @param now the present
 	 */
 	void recall(List<LearntLimit> kept, long now) {
 		for (LearntLimit limit : kept) {
-			boolean told = this.columns.values().stream().anyMatch((column) -> column.tells(limit.dimension()));
-			long reset = (limit.resetAt() != null) ? this.clock.monotonic(WallClock.toNanos(limit.resetAt())) : now;
-			if (!told && reset > now && limit.limit() != null && limit.left() != null) {
-				recall(limit,
-						new LearntWindow.Told(Need.millionths(limit.limit()), Need.millionths(limit.left()), reset, 0),
-						now);
-			}
+			this.columns.recall(limit, this.open.units(limit.dimension()), now);
 		}
 		if (!this.columns.isEmpty()) {
 			show();
 		}
-	}
-
-	private void recall(LearntLimit limit, LearntWindow.Told told, long now) {
-		LearntWindow window = new LearntWindow(limit.dimension(), this.open.units(limit.dimension()), now);
-		window.announced(now, told, now);
-		long toldAt = this.clock.monotonic(WallClock.toNanos(limit.toldAt()));
-		this.columns.put("recalled " + this.columns.size(),
-				new LearntColumn(window, now, told.reset(), shown(window), limit.source(), toldAt));
-		this.recalledUntil = Math.min(this.recalledUntil, told.reset());
-	}
-
-	private void replaceRecalled(String dimension, long end) {
-		this.columns.entrySet()
-			.stream()
-			.filter((each) -> each.getValue().isRecalled(dimension))
-			.min(Comparator.comparingLong((each) -> Math.abs(each.getValue().until(0) - end)))
-			.map(Map.Entry::getKey)
-			.ifPresent(this.columns::remove);
-	}
-
-	private void forgetRecalled(long now) {
-		if (now >= this.recalledUntil) {
-			this.columns.values().removeIf((column) -> column.until(Long.MAX_VALUE) <= now);
-			this.recalledUntil = this.columns.values()
-				.stream()
-				.mapToLong((column) -> column.until(Long.MAX_VALUE))
-				.min()
-				.orElse(Long.MAX_VALUE);
-			show();
-		}
-	}
-
-	private static LimitDefinition shown(LearntWindow window) {
-		double amount = (double) window.limit() / Need.UNIT;
-		String number = (amount == Math.rint(amount)) ? Long.toString((long) amount) : Double.toString(amount);
-		String text = number + " " + window.dimension() + " (learnt)";
-		Duration length = Duration.ofNanos(Math.max(1, window.longest()));
-		return new LimitDefinition(text, amount, window.dimension(), new LimitWindow.Sliding(length), null);
-	}
-
-	private LearntColumn column(int index) {
-		return new ArrayList<>(this.columns.values()).get(index);
 	}
 
 	@Override
@@ -226,13 +171,13 @@ final class LearntLimits implements Limit {
 		if (isAlone()) {
 			return need.takesSlot() && this.open.calls() > 0;
 		}
-		long wanted = need.of(column(column).window().dimension());
-		return wanted > 0 && wanted > left(column(column), now);
+		long wanted = need.of(this.columns.get(column).window().dimension());
+		return wanted > 0 && wanted > left(this.columns.get(column), now);
 	}
 
 	@Override
 	public long earliest(Cells cells, int column, Need need, long now) {
-		return (isAlone() || !refuses(cells, column, need, now)) ? now : column(column).window().end(now);
+		return (isAlone() || !refuses(cells, column, need, now)) ? now : this.columns.get(column).window().end(now);
 	}
 
 	@Override
@@ -246,7 +191,7 @@ final class LearntLimits implements Limit {
 			int calls = this.open.calls();
 			return new LimitSnapshot(ONE.text(), ONE.dimension(), calls, 1 - calls, null);
 		}
-		LearntColumn told = column(column);
+		LearntColumn told = this.columns.get(column);
 		double left = (double) left(told, now) / Need.UNIT;
 		double limit = (double) told.window().limit() / Need.UNIT * this.learning.share();
 		return new LimitSnapshot(told.definition().text(), told.window().dimension(), limit - left, left,
@@ -254,15 +199,11 @@ final class LearntLimits implements Limit {
 	}
 
 	List<LearntLimit> learnt(long now) {
-		forgetRecalled(now);
-		return this.columns.values().stream().map((column) -> learnt(column, now)).toList();
-	}
-
-	private LearntLimit learnt(LearntColumn column, long now) {
-		LearntWindow window = column.window();
-		return new LearntLimit(window.dimension(), (double) window.limit() / Need.UNIT,
-				(double) left(column, now) / Need.UNIT, this.clock.instant(window.end(now)), column.source(),
-				this.clock.instant(column.toldAt()));
+		forget(now);
+		return this.columns.values()
+			.stream()
+			.map((column) -> column.learnt(left(column, now), this.clock, now))
+			.toList();
 	}
 
 	@Override
@@ -277,40 +218,12 @@ final class LearntLimits implements Limit {
 	@Override
 	public void inherit(Cells cells, Limit old, Cells before, long now) {
 		if (old instanceof LearntLimits other) {
-			this.columns.putAll(other.columns);
-			this.recalledUntil = other.recalledUntil;
+			this.columns.inherit(other.columns);
 			this.open.add(other.open);
 			if (!other.isAlone()) {
 				this.definitions.set(other.definitions());
 			}
 		}
-	}
-
-	/**
-	 * A limit that was told.
-	 *
-	 * @param window what is known of it
-	 * @param since when it was told first
-	 * @param over when it is forgotten, or null: it was told to this process
-	 * @param definition how it is shown
-	 * @param source who told it
-	 * @param toldAt when it was told last
-	 */
-	private record LearntColumn(LearntWindow window, long since, @Nullable Long over, LimitDefinition definition,
-			String source, long toldAt) {
-
-		boolean tells(String dimension) {
-			return this.over == null && this.window.dimension().equals(dimension);
-		}
-
-		boolean isRecalled(String dimension) {
-			return this.over != null && this.window.dimension().equals(dimension);
-		}
-
-		long until(long otherwise) {
-			return (this.over != null) ? this.over : otherwise;
-		}
-
 	}
 
 }

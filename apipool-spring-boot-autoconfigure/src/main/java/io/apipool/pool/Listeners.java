@@ -91,7 +91,7 @@ final class Listeners {
 	}
 
 	/**
-	 * Tells whether anybody wants to know what was settled otherwise than reserved.
+	 * Tells whether anybody wants to know what was settled.
 	 */
 	boolean hearSettlements() {
 		return this.settled.length > 0;

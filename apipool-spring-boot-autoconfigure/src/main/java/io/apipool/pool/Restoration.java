@@ -3,7 +3,6 @@ package io.apipool.pool;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -12,7 +11,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 import io.apipool.CountedMinute;
@@ -21,9 +19,6 @@ import io.apipool.LimitHistory;
 import io.apipool.StateHistory;
 import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
-import io.apipool.definition.LimitDefinition;
-import io.apipool.definition.LimitsDefinition;
-import io.apipool.limit.LimitMemory;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +61,7 @@ final class Restoration {
 	 * @param definitions the whole configuration
 	 */
 	void restore(List<PoolCore> pools, Definitions definitions) {
-		restore(new Asked(pools, (pool) -> true, definitions.sharedGroups().values()), definitions);
+		restore(new Askers(pools, (pool) -> true, definitions.sharedGroups().values()), definitions);
 	}
 
 	/**
@@ -75,49 +70,49 @@ final class Restoration {
 	 * @param definitions the whole configuration
 	 */
 	void restore(PoolCore pool, Definitions definitions) {
-		restore(new Asked(List.of(pool), pool.name()::equals, List.of()), definitions);
+		restore(new Askers(List.of(pool), pool.name()::equals, List.of()), definitions);
 	}
 
-	private void restore(Asked asked, Definitions definitions) {
+	private void restore(Askers askers, Definitions definitions) {
 		Histories histories = this.surroundings.histories();
 		Instant start = this.surroundings.timekeeper().instant();
-		Instant from = histories.limits().isEmpty() ? null : asked.from(start);
+		Instant from = histories.limits().isEmpty() ? null : askers.from(start);
 		List<CompletableFuture<?>> answers = new ArrayList<>();
 		for (StateHistory history : histories.states()) {
-			answers.add(ask(asked, history::load, (kept) -> kept(asked, kept)));
+			answers.add(ask(askers, history::load, (kept) -> kept(askers, kept)));
 		}
 		if (from != null) {
 			for (LimitHistory history : histories.limits()) {
-				answers.add(ask(asked, () -> history.since(from), (used) -> used(asked, used, start)));
+				answers.add(ask(askers, () -> history.since(from), (used) -> used(askers, used, start)));
 			}
 		}
 		if (!answers.isEmpty()) {
 			await(answers, definitions.settings().operations().usage().restoreTimeout());
-			asked.handOver();
+			askers.handOver();
 		}
 	}
 
-	private void kept(Asked asked, List<KeptState> kept) {
-		List<KeptState> own = kept.stream().filter((state) -> asked.isAbout(state.place().pool())).toList();
+	private void kept(Askers askers, List<KeptState> kept) {
+		List<KeptState> own = kept.stream().filter((state) -> askers.isAbout(state.place().pool())).toList();
 		this.states.found(own);
 		this.past.kept(own);
 	}
 
-	private void used(Asked asked, List<CountedMinute> used, Instant start) {
-		this.past.used(used.stream().filter((minute) -> asked.isAbout(minute.pool())).toList(), start);
+	private void used(Askers askers, List<CountedMinute> used, Instant start) {
+		this.past.used(used.stream().filter((minute) -> askers.isAbout(minute.pool())).toList(), start);
 	}
 
 	/**
 	 * Asks one history.
 	 * @return done once it has answered, or failed for the first time
 	 */
-	private <T> CompletableFuture<?> ask(Asked asked, Supplier<CompletionStage<List<T>>> question,
+	private <T> CompletableFuture<?> ask(Askers askers, Supplier<CompletionStage<List<T>>> question,
 			Consumer<List<T>> answer) {
 		CompletableFuture<Boolean> first = new CompletableFuture<>();
 		ask(question, (found) -> {
 			answer.accept(found);
-			asked.pools().forEach(this.recollection::recall);
-			asked.tell();
+			askers.pools().forEach(this.recollection::recall);
+			askers.tell();
 		}, first);
 		return first;
 	}
@@ -175,69 +170,6 @@ final class Restoration {
 	 */
 	void close() {
 		this.closed.set(true);
-	}
-
-	/**
-	 * Who asks.
-	 *
-	 * @param pools the pools
-	 * @param about whether what is left of a pool is of interest
-	 * @param shared the limits of groups that they may share
-	 * @param inUse whether the pools are in use already
-	 */
-	private record Asked(List<PoolCore> pools, Predicate<String> about, Collection<List<LimitDefinition>> shared,
-			AtomicBoolean inUse) {
-
-		Asked(List<PoolCore> pools, Predicate<String> about, Collection<List<LimitDefinition>> shared) {
-			this(pools, about, shared, new AtomicBoolean());
-		}
-
-		boolean isAbout(String pool) {
-			return this.about.test(pool);
-		}
-
-		/**
-		 * Returns the first minute that any limit remembers, or null: none does so for
-		 * long.
-		 */
-		@Nullable Instant from(Instant now) {
-			Instant from = null;
-			for (PoolCore core : this.pools) {
-				LimitsDefinition limits = core.setup().definition().limits();
-				for (LimitDefinition limit : all(limits)) {
-					Instant since = LimitMemory.since(limit, limits.share(), now);
-					from = (since != null && (from == null || since.isBefore(from))) ? since : from;
-				}
-			}
-			return from;
-		}
-
-		private List<LimitDefinition> all(LimitsDefinition limits) {
-			List<LimitDefinition> all = new ArrayList<>(limits.group());
-			all.addAll(limits.pool());
-			limits.groups().values().forEach(all::addAll);
-			limits.models().forEach((model) -> all.addAll(model.limits()));
-			this.shared.forEach(all::addAll);
-			return all;
-		}
-
-		/**
-		 * The pools are used from now on; what nobody knew yet need not be told.
-		 */
-		void handOver() {
-			this.pools.forEach((core) -> core.states().tellNobody());
-			this.inUse.set(true);
-		}
-
-		void tell() {
-			if (this.inUse.get()) {
-				this.pools.stream().flatMap((core) -> core.ring().seats().stream()).forEach((seat) -> {
-					seat.group().review();
-					seat.ring().core().states().tell(seat.group());
-				});
-			}
-		}
-
 	}
 
 }

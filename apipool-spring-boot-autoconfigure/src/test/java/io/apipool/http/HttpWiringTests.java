@@ -1,11 +1,7 @@
 package io.apipool.http;
 
-import java.util.List;
-import java.util.stream.IntStream;
-
 import io.apipool.ApiKeyPools;
 import io.apipool.KeyCheck;
-import io.apipool.PoolSnapshot;
 import io.apipool.UnknownPoolException;
 import io.apipool.annotation.PooledApiCall;
 import io.apipool.autoconfigure.ApiPoolAutoConfiguration;
@@ -55,17 +51,6 @@ class HttpWiringTests {
 	@AfterEach
 	void close() {
 		this.server.close();
-	}
-
-	@Test
-	void tenRequestsInsideOneBlockingMethodTakeTenPermitsOfItsKey() {
-		this.demo.withBean(Service.class).withPropertyValues("apipool.pools.demo.limits=100/h").run((context) -> {
-			assertThat(context.getBean(Service.class).ten()).hasSize(10);
-			assertThat(this.server.received).hasSize(10).allMatch((received) -> received.key().equals("one"));
-			PoolSnapshot pool = context.getBean(ApiKeyPools.class).get("demo").snapshot();
-			assertThat(pool.groups().get(0).limits().get(0).used()).isEqualTo(10);
-			assertThat(pool.inFlight()).isZero();
-		});
 	}
 
 	@Test
@@ -234,24 +219,6 @@ class HttpWiringTests {
 
 		@GetExchange("/things")
 		String all();
-
-	}
-
-	static class Service {
-
-		private final PooledRestClients clients;
-
-		Service(PooledRestClients clients) {
-			this.clients = clients;
-		}
-
-		@PooledApiCall("demo")
-		public List<String> ten() {
-			RestClient client = this.clients.create("demo");
-			return IntStream.range(0, 10)
-				.mapToObj((i) -> client.get().uri("/" + i).retrieve().body(String.class))
-				.toList();
-		}
 
 	}
 
