@@ -1,9 +1,9 @@
 package io.apipool.autoconfigure;
 
+import io.apipool.ChangedStates;
 import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.UsageDefinition;
-import io.apipool.usage.ChangedStates;
 import io.apipool.usage.DailyReports;
 import io.apipool.usage.Incarnation;
 import io.apipool.usage.ReportPlace;

@@ -2,6 +2,7 @@ package io.apipool.limit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,7 @@ import io.apipool.LearntLimit;
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitWindow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The limits of one bucket that the provider's answers have told. Unlike limits that are
@@ -39,6 +41,10 @@ final class LearntLimits implements Limit {
 
 	private final AtomicReference<List<LimitDefinition>> definitions;
 
+	private final List<LimitDefinition> unknown;
+
+	private long recalledUntil = Long.MAX_VALUE;
+
 	/**
 	 * Creates the limits of a bucket of which nothing was told.
 	 * @param learning how to learn
@@ -50,7 +56,8 @@ final class LearntLimits implements Limit {
 		this.learning = learning;
 		this.clock = clock;
 		this.end = end;
-		this.definitions = new AtomicReference<>(alone ? ALONE : List.of());
+		this.unknown = alone ? ALONE : List.of();
+		this.definitions = new AtomicReference<>(this.unknown);
 	}
 
 	@Override
@@ -69,6 +76,7 @@ final class LearntLimits implements Limit {
 
 	@Override
 	public boolean admits(Cells cells, Need need, long now) {
+		forgetRecalled(now);
 		if (isAlone()) {
 			return !need.takesSlot() || this.open.calls() == 0;
 		}
@@ -136,9 +144,69 @@ final class LearntLimits implements Limit {
 			return false;
 		}
 		long since = (known != null) ? known.since() : now;
-		this.columns.put(told.name(), new LearntColumn(window, since, shown(window), told.source(), now));
-		this.definitions.set(this.columns.values().stream().map(LearntColumn::definition).toList());
+		this.columns.put(told.name(), new LearntColumn(window, since, null, shown(window), told.source(), now));
+		if (this.recalledUntil != Long.MAX_VALUE) {
+			replaceRecalled(told.dimension(), window.end(now));
+		}
+		show();
 		return true;
+	}
+
+	private void show() {
+		List<LimitDefinition> known = this.columns.values().stream().map(LearntColumn::definition).toList();
+		this.definitions.set(known.isEmpty() ? this.unknown : known);
+	}
+
+	/**
+	 * Takes in what answers told before this process started. It counts until its reset,
+	 * for nobody knows the length of the window, or until an answer tells of the same
+	 * dimension: then of several the one goes whose reset is the nearest.
+	 * @param kept what was told
+	 * @param now the present
+	 */
+	void recall(List<LearntLimit> kept, long now) {
+		for (LearntLimit limit : kept) {
+			boolean told = this.columns.values().stream().anyMatch((column) -> column.tells(limit.dimension()));
+			long reset = (limit.resetAt() != null) ? this.clock.monotonic(WallClock.toNanos(limit.resetAt())) : now;
+			if (!told && reset > now && limit.limit() != null && limit.left() != null) {
+				recall(limit,
+						new LearntWindow.Told(Need.millionths(limit.limit()), Need.millionths(limit.left()), reset, 0),
+						now);
+			}
+		}
+		if (!this.columns.isEmpty()) {
+			show();
+		}
+	}
+
+	private void recall(LearntLimit limit, LearntWindow.Told told, long now) {
+		LearntWindow window = new LearntWindow(limit.dimension(), this.open.units(limit.dimension()), now);
+		window.announced(now, told, now);
+		long toldAt = this.clock.monotonic(WallClock.toNanos(limit.toldAt()));
+		this.columns.put("recalled " + this.columns.size(),
+				new LearntColumn(window, now, told.reset(), shown(window), limit.source(), toldAt));
+		this.recalledUntil = Math.min(this.recalledUntil, told.reset());
+	}
+
+	private void replaceRecalled(String dimension, long end) {
+		this.columns.entrySet()
+			.stream()
+			.filter((each) -> each.getValue().isRecalled(dimension))
+			.min(Comparator.comparingLong((each) -> Math.abs(each.getValue().until(0) - end)))
+			.map(Map.Entry::getKey)
+			.ifPresent(this.columns::remove);
+	}
+
+	private void forgetRecalled(long now) {
+		if (now >= this.recalledUntil) {
+			this.columns.values().removeIf((column) -> column.until(Long.MAX_VALUE) <= now);
+			this.recalledUntil = this.columns.values()
+				.stream()
+				.mapToLong((column) -> column.until(Long.MAX_VALUE))
+				.min()
+				.orElse(Long.MAX_VALUE);
+			show();
+		}
 	}
 
 	private static LimitDefinition shown(LearntWindow window) {
@@ -186,6 +254,7 @@ final class LearntLimits implements Limit {
 	}
 
 	List<LearntLimit> learnt(long now) {
+		forgetRecalled(now);
 		return this.columns.values().stream().map((column) -> learnt(column, now)).toList();
 	}
 
@@ -197,7 +266,7 @@ final class LearntLimits implements Limit {
 	}
 
 	@Override
-	public void restore(Cells cells, Need used, long at, long now) {
+	public void spend(Cells cells, Need used, long at, long now) {
 		for (LearntColumn column : this.columns.values()) {
 			if (at >= column.window().begin(now)) {
 				column.window().book(used.of(column.window().dimension()));
@@ -209,6 +278,7 @@ final class LearntLimits implements Limit {
 	public void inherit(Cells cells, Limit old, Cells before, long now) {
 		if (old instanceof LearntLimits other) {
 			this.columns.putAll(other.columns);
+			this.recalledUntil = other.recalledUntil;
 			this.open.add(other.open);
 			if (!other.isAlone()) {
 				this.definitions.set(other.definitions());
@@ -221,12 +291,26 @@ final class LearntLimits implements Limit {
 	 *
 	 * @param window what is known of it
 	 * @param since when it was told first
+	 * @param over when it is forgotten, or null: it was told to this process
 	 * @param definition how it is shown
 	 * @param source who told it
 	 * @param toldAt when it was told last
 	 */
-	private record LearntColumn(LearntWindow window, long since, LimitDefinition definition, String source,
-			long toldAt) {
+	private record LearntColumn(LearntWindow window, long since, @Nullable Long over, LimitDefinition definition,
+			String source, long toldAt) {
+
+		boolean tells(String dimension) {
+			return this.over == null && this.window.dimension().equals(dimension);
+		}
+
+		boolean isRecalled(String dimension) {
+			return this.over != null && this.window.dimension().equals(dimension);
+		}
+
+		long until(long otherwise) {
+			return (this.over != null) ? this.over : otherwise;
+		}
+
 	}
 
 }
