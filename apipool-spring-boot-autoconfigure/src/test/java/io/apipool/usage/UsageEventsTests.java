@@ -17,6 +17,8 @@ import io.apipool.CallRequest;
 import io.apipool.Usage;
 import io.apipool.definition.UsageDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.web.server.ResponseStatusException;
@@ -137,9 +139,10 @@ class UsageEventsTests {
 		assertThat(queue.size()).isZero();
 	}
 
-	@Test
-	void theQueueLosesNothingAmongManyThreads() throws InterruptedException {
-		EventQueue<Integer> queue = new EventQueue<>(64);
+	@ParameterizedTest
+	@ValueSource(ints = { 64, 1 << 18 })
+	void theQueueLosesNothingAmongManyThreads(int room) throws InterruptedException {
+		EventQueue<Integer> queue = new EventQueue<>(room);
 		int threads = 8;
 		int each = 20_000;
 		AtomicLong offered = new AtomicLong();

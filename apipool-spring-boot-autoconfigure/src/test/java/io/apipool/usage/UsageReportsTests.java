@@ -106,6 +106,20 @@ class UsageReportsTests {
 	}
 
 	@Test
+	void whatWasReadBeforeTheDatabaseWentAwayIsNotTakenForAll() {
+		this.usage.attempt("a", UsageFixture.SUCCEEDED);
+		this.usage.flusher.flush();
+		UsageFixture other = UsageFixture.of(new Hooked(this.store, () -> {
+		}, () -> {
+			throw new IllegalStateException("connection lost");
+		}));
+		other.attempt("a", UsageFixture.SUCCEEDED);
+		UsageTotals totals = other.reports.totals(UsageFixture.always());
+		assertThat(totals.complete()).isFalse();
+		assertThat(totals.calls()).isEqualTo(1);
+	}
+
+	@Test
 	void usageIsBrokenDown() {
 		this.usage.attempt("a", CallRequest.of("chat").model("large"), UsageFixture.SUCCEEDED);
 		this.usage.attempt("a", CallRequest.of("embed"), UsageFixture.THROTTLED);
@@ -228,9 +242,14 @@ class UsageReportsTests {
 	}
 
 	/**
-	 * Does something before it reads.
+	 * Does something before and after it reads.
 	 */
-	private record Hooked(UsageStore store, Runnable beforeReading) implements UsageStore {
+	private record Hooked(UsageStore store, Runnable beforeReading, Runnable afterReading) implements UsageStore {
+
+		Hooked(UsageStore store, Runnable beforeReading) {
+			this(store, beforeReading, () -> {
+			});
+		}
 
 		@Override
 		public void write(List<MinuteRow> rows) {
@@ -251,6 +270,7 @@ class UsageReportsTests {
 		public void read(ReportQuery query, Consumer<MinuteRow> reader) {
 			this.beforeReading.run();
 			this.store.read(query, reader);
+			this.afterReading.run();
 		}
 
 		@Override
