@@ -192,6 +192,17 @@ class DashboardTests {
 	}
 
 	@Test
+	void theLinkPastThePoolsKeepsThePool() {
+		this.browser.find("#pools a[href='#pool=quiet']").click();
+		this.browser.awaitText("#pool-name", "quiet");
+		this.browser.script("document.querySelector('.skip').focus(); document.querySelector('.skip').click();"
+				+ "window.drawn = 0; new MutationObserver(() => window.drawn++)"
+				+ ".observe(document.querySelector('#tile-spark'), {subtree: true, attributes: true});");
+		this.browser.await("window.drawn > 1");
+		assertThat(this.browser.text("#pool-name")).isEqualTo("quiet");
+	}
+
+	@Test
 	void pausesWhereTheReaderWantsIt() {
 		this.browser.find("#pause").click();
 		this.browser.awaitText("#live", "Paused");
