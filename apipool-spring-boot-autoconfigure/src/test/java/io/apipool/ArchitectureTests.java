@@ -42,9 +42,10 @@ class ArchitectureTests {
 
 	/** From the roof down: each line imports only what stands below it. */
 	private static final List<List<String>> LINES = List.of(List.of("io.apipool.autoconfigure..", "io.apipool.test"),
-			List.of("io.apipool.actuate"),
+			List.of("io.apipool.actuate", "io.apipool.metrics"),
 			List.of("io.apipool.aop", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
-			List.of("io.apipool.reactive"), List.of("io.apipool.usage", "io.apipool.pool"),
+			List.of("io.apipool.reactive"), List.of("io.apipool.usage.jdbc", "io.apipool.usage.data"),
+			List.of("io.apipool.usage", "io.apipool.pool"),
 			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider"),
 			List.of("io.apipool.limit.adaptive", "io.apipool.queue"), List.of("io.apipool"),
 			List.of("io.apipool.annotation", "io.apipool.definition"));
@@ -116,6 +117,37 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void onlyTheMetricsRoomKnowsMeters() {
+		onlyIn("io.apipool.metrics", "io.micrometer.core..", "io.micrometer.observation..", "io.micrometer.common..");
+	}
+
+	@Test
+	void onlyTheRoomsOfTheDatabaseKnowSql() {
+		classes()
+			.that(dependOn(resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.springframework.dao..",
+					"org.springframework.transaction..")))
+			.should()
+			.resideInAnyPackage("io.apipool.usage.jdbc", "io.apipool.usage.data", "io.apipool.autoconfigure..")
+			.check(OURS);
+	}
+
+	@Test
+	void onlyTheRoomOfPagesKnowsSpringData() {
+		onlyIn("io.apipool.usage.data", "org.springframework.data..");
+	}
+
+	@Test
+	void theWiringRunsNoSql() {
+		noClasses().that()
+			.resideInAPackage("io.apipool.autoconfigure..")
+			.should()
+			.callMethodWhere(DescribedPredicate.describe("it runs a statement",
+					(call) -> call.getTargetOwner().getPackageName().startsWith("org.springframework.jdbc")
+							|| call.getTargetOwner().getPackageName().equals("java.sql")))
+			.check(OURS);
+	}
+
+	@Test
 	void onlyTheHttpRoomKnowsSpringsClients() {
 		onlyIn("io.apipool.http", "org.springframework.web.client..", "org.springframework.web.reactive.function..",
 				"org.springframework.http.client..");
@@ -143,7 +175,8 @@ class ArchitectureTests {
 	}
 
 	static Stream<String> knowsNothingOfSpring() {
-		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider");
+		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider",
+				"io.apipool.usage");
 	}
 
 	@Test

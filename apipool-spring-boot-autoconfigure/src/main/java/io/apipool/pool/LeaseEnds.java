@@ -148,7 +148,7 @@ final class LeaseEnds {
 			this.core.held().remove(lease);
 		}
 		lease.seat().entry().ended(Outcomes.index(outcome), lease.is(Lease.EXPIRED));
-		if (used != need) {
+		if (used != need && !this.core.listeners().isEmpty()) {
 			tellSettled(lease, need, used);
 		}
 		if (outcome instanceof CallOutcome.Succeeded succeeded && !lease.plan().setup().estimated().isEmpty()) {
@@ -166,9 +166,17 @@ final class LeaseEnds {
 		leave(lease.plan());
 	}
 
+	/**
+	 * Tells of each dimension that was reserved or used, also of those that went back
+	 * whole.
+	 */
 	private void tellSettled(Lease lease, Need need, Need used) {
-		for (int i = 0; i < used.size(); i++) {
-			String dimension = used.dimension(i);
+		Need both = used;
+		for (int i = 0; i < need.size(); i++) {
+			both = both.with(need.dimension(i), used.of(need.dimension(i)));
+		}
+		for (int i = 0; i < both.size(); i++) {
+			String dimension = both.dimension(i);
 			double reserved = need.of(dimension) / (double) Need.UNIT;
 			double settled = used.of(dimension) / (double) Need.UNIT;
 			this.core.listeners().settled(lease, dimension, reserved, settled);

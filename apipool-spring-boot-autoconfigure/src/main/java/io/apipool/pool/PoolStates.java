@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import io.apipool.ChangedStates;
 import io.apipool.KeptState;
 import io.apipool.KeyState;
 
@@ -18,7 +19,7 @@ import io.apipool.KeyState;
  * {@link #written}. What was handed out and not written is handed out again, as it is by
  * then.
  */
-public final class PoolStates {
+public final class PoolStates implements ChangedStates {
 
 	private final Supplier<List<PoolCore>> pools;
 
@@ -30,11 +31,7 @@ public final class PoolStates {
 		this.pools = pools;
 	}
 
-	/**
-	 * Returns the states that differ from what was written last.
-	 * @return one for each place; of {@link KeyState#USABLE} without anything else where
-	 * what was written is no longer so
-	 */
+	@Override
 	public synchronized List<KeptState> changed() {
 		Map<KeptState.Place, Kept> present = new LinkedHashMap<>();
 		this.pools.get().forEach((core) -> KeptStates.collect(core, present));
@@ -51,10 +48,7 @@ public final class PoolStates {
 		return changed;
 	}
 
-	/**
-	 * Remembers what was written.
-	 * @param states what {@link #changed()} handed out last, or part of it
-	 */
+	@Override
 	public synchronized void written(List<KeptState> states) {
 		for (KeptState state : states) {
 			Kept kept = this.handedOut.get(state.place());

@@ -1,8 +1,13 @@
 package io.apipool.http;
 
+import java.util.List;
+import java.util.stream.IntStream;
+
 import io.apipool.ApiKeyPools;
 import io.apipool.KeyCheck;
+import io.apipool.PoolSnapshot;
 import io.apipool.UnknownPoolException;
+import io.apipool.annotation.PooledApiCall;
 import io.apipool.autoconfigure.ApiPoolAutoConfiguration;
 import io.apipool.autoconfigure.HttpPoolsAutoConfiguration;
 import io.apipool.autoconfigure.PooledRestClientsAutoConfiguration;
@@ -10,6 +15,7 @@ import io.apipool.autoconfigure.ServiceGroupsAutoConfiguration;
 import io.apipool.definition.InvalidDefinitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
@@ -19,6 +25,8 @@ import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfigura
 import org.springframework.boot.restclient.autoconfigure.service.HttpServiceClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.service.annotation.GetExchange;
@@ -30,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * HTTP clients with keys, in an application.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class HttpWiringTests {
 
 	private final TestServer server = new TestServer((received, exchange) -> TestServer.send(exchange, 200, "fine"));
@@ -46,6 +55,27 @@ class HttpWiringTests {
 	@AfterEach
 	void close() {
 		this.server.close();
+	}
+
+	@Test
+	void tenRequestsInsideOneBlockingMethodTakeTenPermitsOfItsKey() {
+		this.demo.withBean(Service.class).withPropertyValues("apipool.pools.demo.limits=100/h").run((context) -> {
+			assertThat(context.getBean(Service.class).ten()).hasSize(10);
+			assertThat(this.server.received).hasSize(10).allMatch((received) -> received.key().equals("one"));
+			PoolSnapshot pool = context.getBean(ApiKeyPools.class).get("demo").snapshot();
+			assertThat(pool.groups().get(0).limits().get(0).used()).isEqualTo(10);
+			assertThat(pool.inFlight()).isZero();
+		});
+	}
+
+	@Test
+	void severalKeysThatAProviderCountsTogetherAreHintedAt(CapturedOutput output) {
+		this.contexts.withSystemProperties("OPENAI_API_KEYS=canary-1,canary-2").run((context) -> {
+			context.getBean(PooledRestClients.class).create("openai");
+			assertThat(output.getOut())
+				.contains("apipool.pools.openai: openai counts by organisation, and these keys have no quota-group")
+				.doesNotContain("canary");
+		});
 	}
 
 	@Test
@@ -172,6 +202,20 @@ class HttpWiringTests {
 	}
 
 	@Test
+	void tenRequestsInsideOneMethodTakeTenPermitsOfItsKey() {
+		this.demo.withBean(Service.class)
+			.withPropertyValues("apipool.pools.demo.keys=one,two", "apipool.pools.demo.limits=20/h")
+			.run((context) -> {
+				context.getBean(Service.class).ten();
+				assertThat(this.server.received).hasSize(10).allMatch((received) -> received.key().equals("one"));
+				assertThat(context.getBean(ApiKeyPools.class).get("demo").snapshot().groups())
+					.flatExtracting((group) -> group.limits())
+					.extracting((limit) -> limit.used())
+					.containsExactly(10.0, 0.0);
+			});
+	}
+
+	@Test
 	void anUnknownGroupStopsTheStart() {
 		this.demo.withUserConfiguration(Services.class)
 			.withPropertyValues("apipool.pools.demo.http-service-groups=thigns")
@@ -194,6 +238,23 @@ class HttpWiringTests {
 						+ " leave the group to one pool"));
 	}
 
+	static class Service {
+
+		private final PooledRestClients clients;
+
+		Service(PooledRestClients clients) {
+			this.clients = clients;
+		}
+
+		@PooledApiCall("demo")
+		public void ten() {
+			for (int i = 0; i < 10; i++) {
+				this.clients.create("demo").get().uri("/").retrieve().toBodilessEntity();
+			}
+		}
+
+	}
+
 	@Configuration(proxyBeanMethods = false)
 	@ImportHttpServices(group = "things", types = Things.class)
 	static class Services {
@@ -204,6 +265,24 @@ class HttpWiringTests {
 
 		@GetExchange("/things")
 		String all();
+
+	}
+
+	static class Service {
+
+		private final PooledRestClients clients;
+
+		Service(PooledRestClients clients) {
+			this.clients = clients;
+		}
+
+		@PooledApiCall("demo")
+		public List<String> ten() {
+			RestClient client = this.clients.create("demo");
+			return IntStream.range(0, 10)
+				.mapToObj((i) -> client.get().uri("/" + i).retrieve().body(String.class))
+				.toList();
+		}
 
 	}
 

@@ -156,7 +156,7 @@ class KeptStatesTests {
 		var lease = run.lease();
 		run.pass(Duration.ofMillis(1));
 		AnnouncedLimits.tell(lease, List.of(new AnnouncedLimit(name, "requests", null, limit, remaining, run.in(reset),
-				true, null, AnnouncedLimit.Source.HEADER)));
+				AnnouncedLimit.Precision.INSTANT, null, AnnouncedLimit.Source.HEADER)));
 		lease.succeeded();
 	}
 
@@ -226,6 +226,8 @@ class KeptStatesTests {
 		run.pool().disable("a", null);
 		List<KeptState> changed = run.pools().states().changed();
 		run.pool().drain("a");
+		run.pools().states().written(changed);
+		assertThat(run.pools().states().changed()).extracting(KeptState::state).containsExactly(KeyState.DRAINING);
 		run.pools().states().written(changed);
 		assertThat(run.pools().states().changed()).extracting(KeptState::state).containsExactly(KeyState.DRAINING);
 	}

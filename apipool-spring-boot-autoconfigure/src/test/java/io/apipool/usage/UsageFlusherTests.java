@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.apipool.ChangedStates;
 import io.apipool.CallRequest;
 import io.apipool.KeptState;
 import io.apipool.KeyState;

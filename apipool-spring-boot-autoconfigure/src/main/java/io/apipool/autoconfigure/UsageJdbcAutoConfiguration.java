@@ -1,0 +1,85 @@
+package io.apipool.autoconfigure;
+
+import javax.sql.DataSource;
+
+import io.apipool.Timekeeper;
+import io.apipool.definition.Definitions;
+import io.apipool.definition.UsageDefinition.Storage;
+import io.apipool.usage.jdbc.Inquiries;
+import io.apipool.usage.jdbc.JdbcLimitHistory;
+import io.apipool.usage.jdbc.JdbcStateHistory;
+import io.apipool.usage.jdbc.JdbcUsageStore;
+import io.apipool.usage.jdbc.UsageDatabase;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.jdbc.init.DataSourceScriptDatabaseInitializer;
+import org.springframework.boot.sql.init.dependency.DatabaseInitializationDependencyConfigurer;
+import org.springframework.boot.sql.init.dependency.DependsOnDatabaseInitialization;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Usage in a database of the application. What creates the application's own tables comes
+ * first: some migrate only what is empty.
+ */
+@AutoConfiguration(after = ApiPoolAutoConfiguration.class,
+		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
+@Conditional(OnSwitchedOn.class)
+@ConditionalOnClass({ JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class })
+@Import(DatabaseInitializationDependencyConfigurer.class)
+public final class UsageJdbcAutoConfiguration {
+
+	@Bean
+	@Conditional(OnUsageDataSource.class)
+	@DependsOnDatabaseInitialization
+	UsageDatabase apiPoolUsageDatabase(Definitions definitions, ListableBeanFactory beans) {
+		Storage storage = definitions.settings().operations().usage().storage();
+		DataSource dataSource = UsageDataSource.find(storage.dataSource(), beans);
+		return new UsageDatabase(dataSource, new UsageSchema(dataSource, storage.initializeSchema()));
+	}
+
+	@Bean
+	@ConditionalOnBean(UsageDatabase.class)
+	JdbcUsageStore apiPoolUsageStore(UsageDatabase database) {
+		return new JdbcUsageStore(database);
+	}
+
+	@Bean
+	@Lazy(false)
+	@ConditionalOnBean(UsageDatabase.class)
+	Inquiries apiPoolUsageInquiries(Definitions definitions, Timekeeper timekeeper, UsageDatabase database) {
+		Inquiries inquiries = new Inquiries(timekeeper, database);
+		if (!definitions.pools().isEmpty()) {
+			inquiries.start();
+		}
+		return inquiries;
+	}
+
+	@Bean
+	@ConditionalOnBean(UsageDatabase.class)
+	JdbcLimitHistory apiPoolLimitHistory(UsageDatabase database, Inquiries inquiries) {
+		return new JdbcLimitHistory(database, inquiries);
+	}
+
+	@Bean
+	@ConditionalOnBean(UsageDatabase.class)
+	JdbcStateHistory apiPoolStateHistory(UsageDatabase database, Inquiries inquiries) {
+		return new JdbcStateHistory(database, inquiries);
+	}
+
+	@Bean
+	@Lazy(false)
+	@ConditionalOnBean(DataSource.class)
+	@ConditionalOnMissingBean(UsageDatabase.class)
+	UndecidedDataSources apiPoolUndecidedDataSources(ListableBeanFactory beans) {
+		return new UndecidedDataSources(beans);
+	}
+
+}
