@@ -73,15 +73,22 @@ public class PoolsEndpoint {
 	}
 
 	@WriteOperation
-	KeyView change(SecurityContext operator, @Selector String pool, @Selector String key, @Nullable String action,
-			@Nullable String duration) {
-		OperatorAction asked = OperatorAction.of(action);
-		Duration lasting = asked.lasting(duration);
-		ApiKeyPool found = find(pool);
-		key(found, key);
-		asked.apply(found, key, lasting);
-		OperatorLog.done(operator, asked, pool, key, lasting);
-		return key(found, key);
+	KeyView change(@Selector String pool, @Selector String key, @Nullable String action, @Nullable String duration) {
+		return change(SecurityContext.NONE, new Order(pool, key, action, duration));
+	}
+
+	/**
+	 * Does what an operator wants.
+	 * @param operator who it is
+	 */
+	KeyView change(SecurityContext operator, Order order) {
+		OperatorAction asked = OperatorAction.of(order.action());
+		Duration lasting = asked.lasting(order.duration());
+		ApiKeyPool pool = find(order.pool());
+		key(pool, order.key());
+		asked.apply(pool, order.key(), lasting);
+		OperatorLog.done(operator, asked, order, lasting);
+		return key(pool, order.key());
 	}
 
 	private ApiKeyPool find(String name) {
@@ -100,6 +107,12 @@ public class PoolsEndpoint {
 			.findFirst()
 			.map(KeyView::of)
 			.orElseThrow(() -> EndpointProblem.unknown("pool '" + pool.name() + "' has no key '" + id + "'"));
+	}
+
+	/**
+	 * What an operator wants, as it was written.
+	 */
+	record Order(String pool, String key, @Nullable String action, @Nullable String duration) {
 	}
 
 }

@@ -49,7 +49,7 @@ public class PoolsWebExtension {
 	@WriteOperation
 	WebEndpointResponse<Object> change(SecurityContext operator, @Selector String pool, @Selector String key,
 			@Nullable String action, @Nullable String duration) {
-		return answer(() -> this.endpoint.change(operator, pool, key, action, duration));
+		return answer(() -> this.endpoint.change(operator, new PoolsEndpoint.Order(pool, key, action, duration)));
 	}
 
 	@WriteOperation

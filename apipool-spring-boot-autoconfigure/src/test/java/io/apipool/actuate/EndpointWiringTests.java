@@ -8,7 +8,6 @@ import io.apipool.autoconfigure.WebEndpointsAutoConfiguration;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.actuate.autoconfigure.endpoint.EndpointAutoConfiguration;
-import org.springframework.boot.actuate.endpoint.SecurityContext;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
@@ -77,7 +76,7 @@ class EndpointWiringTests {
 				.hasMessage("usage is not recorded");
 			for (String action : List.of("disable", "enable")) {
 				String key = endpoint.pool("demo").keys().get(0).id();
-				endpoint.change(SecurityContext.NONE, "demo", key, action, null);
+				endpoint.change("demo", key, action, null);
 			}
 			assertThat(endpoint.pools().pools()).hasSize(1);
 		});

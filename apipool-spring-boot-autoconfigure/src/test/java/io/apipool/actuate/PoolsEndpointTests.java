@@ -234,6 +234,15 @@ class PoolsEndpointTests {
 
 	@ParameterizedTest
 	@MethodSource("servers")
+	void aSecretInAReasonIsNotShown(OperationsServer server) throws Exception {
+		KeyLease lease = server.pool("demo").acquire(CallRequest.of("chat"));
+		lease.ended(new CallOutcome.KeyRejected("Incorrect API key provided: " + lease.key().value()));
+		lease.close();
+		assertThat(json(server.get("/actuator/apipool/demo"))).contains("\"invalid\"").doesNotContain("canary");
+	}
+
+	@ParameterizedTest
+	@MethodSource("servers")
 	void noSecretIsShown(OperationsServer server) throws Exception {
 		for (String path : List.of("", "/demo", "/demo/a", "/other")) {
 			assertThat(json(server.get("/actuator/apipool" + path))).doesNotContain("canary", "secret", "value");

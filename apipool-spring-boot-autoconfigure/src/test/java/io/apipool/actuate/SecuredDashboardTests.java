@@ -52,7 +52,7 @@ class SecuredDashboardTests {
 		this.browser.go(this.server.address() + "/actuator/apipooldashboard");
 		this.browser.find("input[name=username]").sendKeys("alice");
 		this.browser.find("input[name=password]").sendKeys("wonder");
-		this.browser.find("button[type=submit]").click();
+		this.browser.click("button[type=submit]");
 		this.browser.await("document.querySelectorAll('#keys tr').length === 1");
 	}
 
@@ -67,8 +67,8 @@ class SecuredDashboardTests {
 	}
 
 	private void disable() {
-		this.browser.find("button[data-action=disable]").click();
-		this.browser.find("#ask-yes").click();
+		this.browser.click("button[data-action=disable]");
+		this.browser.click("#ask-yes");
 	}
 
 	private String state() {
@@ -82,7 +82,7 @@ class SecuredDashboardTests {
 		disable();
 		this.browser.awaitText("#ask-failed", ".csrf(CsrfConfigurer::spa)");
 		assertThat(state()).isEqualTo("usable");
-		this.browser.find("#ask-no").click();
+		this.browser.click("#ask-no");
 		this.server.pool("demo").drain("one");
 		this.browser.awaitText("#keys", "draining");
 	}
