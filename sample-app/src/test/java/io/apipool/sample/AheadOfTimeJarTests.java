@@ -8,6 +8,7 @@ import java.util.List;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -37,11 +38,12 @@ class AheadOfTimeJarTests {
 
 	@Test
 	@Timeout(120)
-	void annotatedMethodsAndRequestsTakeTheirKeysAlsoWhenProcessedAheadOfTime() throws Exception {
+	void annotatedMethodsAndRequestsTakeTheirKeysAlsoWhenProcessedAheadOfTime(@TempDir Path directory)
+			throws Exception {
 		assertThat(Files.exists(Path.of(JAR))).as(JAR + " is made by mvn verify").isTrue();
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
 		Process process = new ProcessBuilder(java, "-Dspring.aot.enabled=true", "-jar", JAR, "--server.port=0",
-				"--sample.documents=30", "--logging.level.io.apipool.sample=info")
+				"--sample.documents=30", "--sample.directory=" + directory, "--logging.level.io.apipool.sample=info")
 			.redirectErrorStream(true)
 			.start();
 		try {
@@ -51,6 +53,7 @@ class AheadOfTimeJarTests {
 		}
 		finally {
 			process.destroy();
+			process.waitFor();
 		}
 	}
 

@@ -4,18 +4,22 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 
 import io.apipool.ApiKeyPools;
 import io.apipool.GroupSnapshot;
 import io.apipool.LearntLimit;
+import io.apipool.LimitSnapshot;
 import io.apipool.honest.AccountReport;
 import io.apipool.honest.HonestProvider;
 import io.apipool.honest.Quota;
 import io.apipool.honest.Report;
+import io.apipool.usage.UsageFlusher;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
@@ -29,6 +33,9 @@ import static org.assertj.core.api.Assertions.tuple;
 class SampleApplicationTests {
 
 	private static final int DOCUMENTS = 50;
+
+	@TempDir
+	private Path directory;
 
 	@Test
 	void thePoolsUseAllKeysAndComeBeyondNoLimit(CapturedOutput output) throws Exception {
@@ -61,6 +68,24 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	void whatWasUsedIsInTheDatabaseAndOnThePageAndStillThereAfterARestart(CapturedOutput output) throws Exception {
+		try (ConfigurableApplicationContext context = start("--sample.documents=6")) {
+			assertThat(output).containsPattern("Watch the pools at http://localhost:\\d+/actuator/apipooldashboard");
+			assertThat(get(context, "/actuator/apipooldashboard")).contains("app.js", "app.css");
+			assertThat(get(context, "/actuator/apipool/gemini/usage?window=1h&by=outcome")).contains("\"calls\":6");
+			context.getBean(UsageFlusher.class).flush();
+			assertThat(get(context, "/attempts")).contains("gemini-1", "titles-2", "succeeded");
+		}
+		try (ConfigurableApplicationContext context = start("--sample.documents=1")) {
+			assertThat(context.getBean(ApiKeyPools.class).get("gemini").snapshot().groups())
+				.flatExtracting(GroupSnapshot::limits)
+				.filteredOn((limit) -> limit.limit().startsWith("5000/day"))
+				.extracting(LimitSnapshot::used)
+				.satisfies((used) -> assertThat(used.stream().mapToDouble(Double::doubleValue).sum()).isEqualTo(7));
+		}
+	}
+
+	@Test
 	void aHandMadeRoundRobinComesBeyond(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = start("--naive", "--sample.documents=" + DOCUMENTS)) {
 			Report report = report(context, "summaryProvider");
@@ -86,8 +111,9 @@ class SampleApplicationTests {
 		}
 	}
 
-	private static ConfigurableApplicationContext start(String... args) {
-		return SampleApplication.start(StringUtils.concatenateStringArrays(args, new String[] { "--server.port=0" }));
+	private ConfigurableApplicationContext start(String... args) {
+		return SampleApplication.start(StringUtils.concatenateStringArrays(args, new String[] { "--server.port=0",
+				"--sample.directory=" + this.directory, "--apipool.usage.flush-interval=100ms" }));
 	}
 
 	private static Report report(ConfigurableApplicationContext context, String provider) {
@@ -95,8 +121,11 @@ class SampleApplicationTests {
 	}
 
 	private static String summary(ConfigurableApplicationContext context, String text) throws Exception {
-		URI uri = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port")
-				+ "/summaries?text=" + text);
+		return get(context, "/summaries?text=" + text);
+	}
+
+	private static String get(ConfigurableApplicationContext context, String path) throws Exception {
+		URI uri = URI.create("http://localhost:" + context.getEnvironment().getProperty("local.server.port") + path);
 		return HttpClient.newHttpClient().send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString()).body();
 	}
 
