@@ -44,7 +44,7 @@ class ArchitectureTests {
 	private static final List<List<String>> LINES = List.of(List.of("io.apipool.autoconfigure..", "io.apipool.test"),
 			List.of("io.apipool.actuate", "io.apipool.metrics"),
 			List.of("io.apipool.aop", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
-			List.of("io.apipool.reactive"), List.of("io.apipool.usage.jdbc"),
+			List.of("io.apipool.reactive"), List.of("io.apipool.usage.jdbc", "io.apipool.usage.data"),
 			List.of("io.apipool.usage", "io.apipool.pool"),
 			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider"),
 			List.of("io.apipool.limit.adaptive", "io.apipool.queue"), List.of("io.apipool"),
@@ -125,10 +125,15 @@ class ArchitectureTests {
 	void onlyTheRoomsOfTheDatabaseKnowSql() {
 		classes()
 			.that(dependOn(resideInAnyPackage("java.sql..", "org.springframework.jdbc..", "org.springframework.dao..",
-					"org.springframework.transaction..", "org.springframework.data..")))
+					"org.springframework.transaction..")))
 			.should()
 			.resideInAnyPackage("io.apipool.usage.jdbc", "io.apipool.usage.data", "io.apipool.autoconfigure..")
 			.check(OURS);
+	}
+
+	@Test
+	void onlyTheRoomOfPagesKnowsSpringData() {
+		onlyIn("io.apipool.usage.data", "org.springframework.data..");
 	}
 
 	@Test
@@ -170,7 +175,8 @@ class ArchitectureTests {
 	}
 
 	static Stream<String> knowsNothingOfSpring() {
-		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider");
+		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider",
+				"io.apipool.usage");
 	}
 
 	@Test

@@ -23,10 +23,10 @@ final class OperatorLog {
 	private OperatorLog() {
 	}
 
-	static void done(SecurityContext context, OperatorAction action, String pool, String key,
+	static void done(SecurityContext context, OperatorAction action, PoolsEndpoint.Order order,
 			@Nullable Duration duration) {
-		logger.info("operator=" + name(context.getPrincipal()) + " action=" + action.word() + " pool=" + pool + " key="
-				+ key + ((duration != null) ? " duration=" + duration : ""));
+		logger.info("operator=" + name(context.getPrincipal()) + " action=" + action.word() + " pool=" + order.pool()
+				+ " key=" + order.key() + ((duration != null) ? " duration=" + duration : ""));
 	}
 
 	private static String name(@Nullable Principal principal) {

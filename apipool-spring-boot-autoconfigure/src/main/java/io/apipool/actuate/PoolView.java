@@ -10,15 +10,19 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A pool with its groups and keys.
+ *
+ * @param rest why and until when the pool rests as a whole, or null
+ * @param servesAt when a plain call could have a key, or null where nothing known helps
  */
 record PoolView(String name, @Nullable String provider, String strategy, int inFlight, int waiting,
-		@Nullable Number rate, List<LimitView> limits, List<Group> groups, List<KeyView> keys) implements View {
+		@Nullable Number rate, List<LimitView> limits, List<Group> groups, List<KeyView> keys, @Nullable RestView rest,
+		@Nullable String servesAt) implements View {
 
 	static PoolView of(PoolSnapshot pool, Instant now) {
 		return new PoolView(pool.name(), pool.provider(), pool.strategy(), pool.inFlight(), pool.waiting(),
 				View.amount(pool.rate()), LimitView.of(pool.limits()),
 				pool.groups().stream().map((group) -> Group.of(group, now)).toList(),
-				pool.keys().stream().map(KeyView::of).toList());
+				pool.keys().stream().map(KeyView::of).toList(), RestView.of(pool.rest()), View.at(pool.servesAt()));
 	}
 
 	/**

@@ -1,12 +1,14 @@
 package io.apipool.actuate;
 
 import java.time.Duration;
+import java.util.function.Supplier;
 import java.util.stream.StreamSupport;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
 import io.apipool.Timekeeper;
 import io.apipool.UnknownPoolException;
+import io.apipool.usage.UsageReports;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.actuate.endpoint.SecurityContext;
@@ -22,18 +24,25 @@ import org.springframework.boot.actuate.endpoint.annotation.WriteOperation;
 @Endpoint(id = "apipool")
 public class PoolsEndpoint {
 
+	/** The view of a pool that is no key: no key may have this id. */
+	private static final String USAGE = "usage";
+
 	private final ApiKeyPools pools;
 
 	private final Timekeeper timekeeper;
+
+	private final Supplier<@Nullable UsageReports> reports;
 
 	/**
 	 * Creates the endpoint.
 	 * @param pools the pools
 	 * @param timekeeper what time it is
+	 * @param reports what keys were used for, or null where that is not recorded
 	 */
-	public PoolsEndpoint(ApiKeyPools pools, Timekeeper timekeeper) {
+	public PoolsEndpoint(ApiKeyPools pools, Timekeeper timekeeper, Supplier<@Nullable UsageReports> reports) {
 		this.pools = pools;
 		this.timekeeper = timekeeper;
+		this.reports = reports;
 	}
 
 	@ReadOperation
@@ -49,20 +58,37 @@ public class PoolsEndpoint {
 	}
 
 	@ReadOperation
-	KeyView key(@Selector String pool, @Selector String key) {
-		return key(find(pool), key);
+	View view(@Selector String pool, @Selector String view, @Nullable String window, @Nullable String by,
+			@Nullable String interval) {
+		ApiKeyPool found = find(pool);
+		return view.equals(USAGE) ? usage(pool, UsageQuestion.of(window, by, interval)) : key(found, view);
+	}
+
+	private UsageView usage(String pool, UsageQuestion question) {
+		UsageReports available = this.reports.get();
+		if (available == null) {
+			throw EndpointProblem.unknown("usage is not recorded");
+		}
+		return UsageView.of(available, question, question.query(this.timekeeper.instant(), pool), pool);
 	}
 
 	@WriteOperation
-	KeyView change(SecurityContext operator, @Selector String pool, @Selector String key, @Nullable String action,
-			@Nullable String duration) {
-		OperatorAction asked = OperatorAction.of(action);
-		Duration lasting = asked.lasting(duration);
-		ApiKeyPool found = find(pool);
-		key(found, key);
-		asked.apply(found, key, lasting);
-		OperatorLog.done(operator, asked, pool, key, lasting);
-		return key(found, key);
+	KeyView change(@Selector String pool, @Selector String key, @Nullable String action, @Nullable String duration) {
+		return change(SecurityContext.NONE, new Order(pool, key, action, duration));
+	}
+
+	/**
+	 * Does what an operator wants.
+	 * @param operator who it is
+	 */
+	KeyView change(SecurityContext operator, Order order) {
+		OperatorAction asked = OperatorAction.of(order.action());
+		Duration lasting = asked.lasting(order.duration());
+		ApiKeyPool pool = find(order.pool());
+		key(pool, order.key());
+		asked.apply(pool, order.key(), lasting);
+		OperatorLog.done(operator, asked, order, lasting);
+		return key(pool, order.key());
 	}
 
 	private ApiKeyPool find(String name) {
@@ -81,6 +107,12 @@ public class PoolsEndpoint {
 			.findFirst()
 			.map(KeyView::of)
 			.orElseThrow(() -> EndpointProblem.unknown("pool '" + pool.name() + "' has no key '" + id + "'"));
+	}
+
+	/**
+	 * What an operator wants, as it was written.
+	 */
+	record Order(String pool, String key, @Nullable String action, @Nullable String duration) {
 	}
 
 }

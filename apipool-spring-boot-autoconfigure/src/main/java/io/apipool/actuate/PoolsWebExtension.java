@@ -41,14 +41,15 @@ public class PoolsWebExtension {
 	}
 
 	@ReadOperation
-	WebEndpointResponse<Object> key(@Selector String pool, @Selector String key) {
-		return answer(() -> this.endpoint.key(pool, key));
+	WebEndpointResponse<Object> view(@Selector String pool, @Selector String view, @Nullable String window,
+			@Nullable String by, @Nullable String interval) {
+		return answer(() -> this.endpoint.view(pool, view, window, by, interval));
 	}
 
 	@WriteOperation
 	WebEndpointResponse<Object> change(SecurityContext operator, @Selector String pool, @Selector String key,
 			@Nullable String action, @Nullable String duration) {
-		return answer(() -> this.endpoint.change(operator, pool, key, action, duration));
+		return answer(() -> this.endpoint.change(operator, new PoolsEndpoint.Order(pool, key, action, duration)));
 	}
 
 	@WriteOperation

@@ -3,7 +3,9 @@ package io.apipool.autoconfigure;
 import io.apipool.ApiKeyPools;
 import io.apipool.Timekeeper;
 import io.apipool.actuate.PoolsEndpoint;
+import io.apipool.usage.UsageReports;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -20,8 +22,8 @@ public final class PoolsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnAvailableEndpoint
-	PoolsEndpoint apiPoolEndpoint(ApiKeyPools pools, Timekeeper timekeeper) {
-		return new PoolsEndpoint(pools, timekeeper);
+	PoolsEndpoint apiPoolEndpoint(ApiKeyPools pools, Timekeeper timekeeper, ObjectProvider<UsageReports> reports) {
+		return new PoolsEndpoint(pools, timekeeper, reports::getIfAvailable);
 	}
 
 }

@@ -124,6 +124,22 @@ final class Browser {
 		await("document.querySelector(`" + selector + "`).innerText.includes(`" + text + "`)");
 	}
 
+	/**
+	 * Clicks an element as a reader does, once it stands still.
+	 */
+	void click(String selector) {
+		await("""
+				(() => {
+					const found = document.querySelector(`%s`);
+					found.scrollIntoView({ block: 'center' });
+					const place = JSON.stringify(found.getBoundingClientRect());
+					const still = found.offsetHeight > 0 && window.lastPlace === place;
+					window.lastPlace = place;
+					return still;
+				})()""".formatted(selector));
+		find(selector).click();
+	}
+
 	WebElement find(String selector) {
 		return this.driver.findElement(By.cssSelector(selector));
 	}

@@ -154,6 +154,46 @@ class PoolsEndpointTests {
 
 	@ParameterizedTest
 	@MethodSource("servers")
+	void usageIsBrokenDown(OperationsServer server) throws Exception {
+		String operation = "summarize" + System.identityHashCode(new Object());
+		for (int i = 0; i < 3; i++) {
+			KeyLease lease = server.pool("other").acquire(CallRequest.of(operation).tokens(5));
+			lease.succeeded(7);
+			lease.close();
+		}
+		JsonContent usage = new JsonContent(
+				json(server.get("/actuator/apipool/other/usage?window=10m&by=operation&interval=minute")));
+		assertThat(usage).isLenientlyEqualTo("{\"pool\": \"other\", \"by\": \"operation\", \"complete\": true}");
+		String row = "rows[?(@.operation == '" + operation + "')]";
+		assertThat(usage).extractingPath(row + ".calls").asArray().containsExactly(3);
+		assertThat(usage).extractingPath(row + ".succeeded").asArray().containsExactly(3);
+		assertThat(usage).extractingPath(row + ".units.tokens").asArray().containsExactly(21);
+		assertThat(usage).extractingPath(row + ".timeline[*].calls")
+			.asArray()
+			.satisfies((calls) -> assertThat(Stream.of(calls).mapToInt((count) -> (Integer) count).sum()).isEqualTo(3));
+		assertThat(new JsonContent(json(server.get("/actuator/apipool/other/usage")))).isLenientlyEqualTo("""
+				{"by": "key"}""").doesNotHavePath("rows[0].timeline").hasPath("rows[0].latencyMeanMillis");
+	}
+
+	@ParameterizedTest
+	@MethodSource("servers")
+	void aQuestionThatCannotBeAnsweredSaysWhy(OperationsServer server) throws Exception {
+		String usage = "/actuator/apipool/demo/usage?";
+		assertProblem(server.get(usage + "window=1s"), 400,
+				"window '1s' is shorter than a minute, and usage is kept by minute");
+		assertProblem(server.get(usage + "by=colour"), 400,
+				"usage is not kept by 'colour', but by quota-group, key, operation, model, outcome");
+		assertProblem(server.get(usage + "interval=second"), 400,
+				"there is no interval 'second'; there are minute, hour, day");
+		assertProblem(server.get(usage + "window=400d&interval=minute"), 400,
+				"a window of 400d has 576000 steps of a minute, and 10000 is the most: "
+						+ "ask for a longer interval or a shorter window");
+		assertProblem(server.get("/actuator/apipool/nope/usage"), 404,
+				"there is no pool 'nope'; there are demo, other");
+	}
+
+	@ParameterizedTest
+	@MethodSource("servers")
 	void whatIsNotThereIsNotFound(OperationsServer server) throws Exception {
 		assertProblem(server.get("/actuator/apipool/nope"), 404, "there is no pool 'nope'; there are demo, other");
 		assertProblem(server.get("/actuator/apipool/demo/nope"), 404, "pool 'demo' has no key 'nope'");
@@ -190,6 +230,15 @@ class PoolsEndpointTests {
 		assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
 		assertThat(response.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
 		assertThat(new JsonContent(response.body())).extractingPath("detail").asString().isEqualTo(detail);
+	}
+
+	@ParameterizedTest
+	@MethodSource("servers")
+	void aSecretInAReasonIsNotShown(OperationsServer server) throws Exception {
+		KeyLease lease = server.pool("demo").acquire(CallRequest.of("chat"));
+		lease.ended(new CallOutcome.KeyRejected("Incorrect API key provided: " + lease.key().value()));
+		lease.close();
+		assertThat(json(server.get("/actuator/apipool/demo"))).contains("\"invalid\"").doesNotContain("canary");
 	}
 
 	@ParameterizedTest

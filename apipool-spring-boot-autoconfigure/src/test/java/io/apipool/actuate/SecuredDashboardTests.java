@@ -1,6 +1,7 @@
 package io.apipool.actuate;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -8,10 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.security.autoconfigure.actuate.web.servlet.EndpointRequest;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.CsrfConfigurer;
@@ -48,13 +52,23 @@ class SecuredDashboardTests {
 		this.browser.go(this.server.address() + "/actuator/apipooldashboard");
 		this.browser.find("input[name=username]").sendKeys("alice");
 		this.browser.find("input[name=password]").sendKeys("wonder");
-		this.browser.find("button[type=submit]").click();
+		this.browser.click("button[type=submit]");
+		this.browser.await("document.querySelectorAll('#keys tr').length === 1");
+	}
+
+	private static String[] with(String property) {
+		return Stream.concat(Stream.of(PROPERTIES), Stream.of(property)).toArray(String[]::new);
+	}
+
+	private void openWithPassword() {
+		this.browser
+			.go(this.server.address().replace("http://", "http://alice:wonder@") + "/actuator/apipooldashboard");
 		this.browser.await("document.querySelectorAll('#keys tr').length === 1");
 	}
 
 	private void disable() {
-		this.browser.find("button[data-action=disable]").click();
-		this.browser.find("#ask-yes").click();
+		this.browser.click("button[data-action=disable]");
+		this.browser.click("#ask-yes");
 	}
 
 	private String state() {
@@ -68,19 +82,28 @@ class SecuredDashboardTests {
 		disable();
 		this.browser.awaitText("#ask-failed", ".csrf(CsrfConfigurer::spa)");
 		assertThat(state()).isEqualTo("usable");
-		this.browser.find("#ask-no").click();
+		this.browser.click("#ask-no");
 		this.server.pool("demo").drain("one");
 		this.browser.awaitText("#keys", "draining");
 	}
 
 	@Test
 	void withThatLineTheButtonWorksAndTheLogSaysWho(CapturedOutput output) {
-		this.server = OperationsServer.with(List.of(CookieToken.class), PROPERTIES);
-		signIn();
+		this.server = OperationsServer.with(List.of(Operators.class), with("spring.security.user.roles=OPERATOR"));
+		openWithPassword();
 		disable();
 		this.browser.awaitText("#keys", "disabled");
 		assertThat(state()).isEqualTo("disabled");
 		assertThat(output).contains("operator=alice action=disable pool=demo key=one");
+	}
+
+	@Test
+	void whoMayOnlySeeIsToldSo() {
+		this.server = OperationsServer.with(List.of(Operators.class), with("spring.security.user.roles=VIEWER"));
+		openWithPassword();
+		disable();
+		this.browser.awaitText("#ask-failed", "you may not change keys");
+		assertThat(state()).isEqualTo("usable");
 	}
 
 	@Test
@@ -116,13 +139,21 @@ class SecuredDashboardTests {
 		this.browser.awaitText("#trouble", "management.endpoints.web.exposure.include=apipool,apipooldashboard");
 	}
 
+	/** As the page on operations tells. */
 	@Configuration(proxyBeanMethods = false)
-	static class CookieToken {
+	static class Operators {
 
 		@Bean
-		SecurityFilterChain securityFilterChain(HttpSecurity http) {
-			return http.authorizeHttpRequests((requests) -> requests.anyRequest().authenticated())
-				.formLogin(Customizer.withDefaults())
+		@Order(1)
+		SecurityFilterChain operators(HttpSecurity http) {
+			return http.securityMatcher(EndpointRequest.toAnyEndpoint())
+				.authorizeHttpRequests((requests) -> requests.requestMatchers(EndpointRequest.to("health"))
+					.permitAll()
+					.requestMatchers(HttpMethod.GET)
+					.hasAnyRole("VIEWER", "OPERATOR")
+					.anyRequest()
+					.hasRole("OPERATOR"))
+				.httpBasic(Customizer.withDefaults())
 				.csrf(CsrfConfigurer::spa)
 				.build();
 		}

@@ -187,20 +187,6 @@ class HttpWiringTests {
 	}
 
 	@Test
-	void tenRequestsInsideOneMethodTakeTenPermitsOfItsKey() {
-		this.demo.withBean(Service.class)
-			.withPropertyValues("apipool.pools.demo.keys=one,two", "apipool.pools.demo.limits=20/h")
-			.run((context) -> {
-				context.getBean(Service.class).ten();
-				assertThat(this.server.received).hasSize(10).allMatch((received) -> received.key().equals("one"));
-				assertThat(context.getBean(ApiKeyPools.class).get("demo").snapshot().groups())
-					.flatExtracting((group) -> group.limits())
-					.extracting((limit) -> limit.used())
-					.containsExactly(10.0, 0.0);
-			});
-	}
-
-	@Test
 	void anUnknownGroupStopsTheStart() {
 		this.demo.withUserConfiguration(Services.class)
 			.withPropertyValues("apipool.pools.demo.http-service-groups=thigns")
@@ -221,23 +207,6 @@ class HttpWiringTests {
 				.rootCause()
 				.hasMessage("apipool.pools.other.http-service-groups = 'things' is a group of the pool demo too:"
 						+ " leave the group to one pool"));
-	}
-
-	static class Service {
-
-		private final PooledRestClients clients;
-
-		Service(PooledRestClients clients) {
-			this.clients = clients;
-		}
-
-		@PooledApiCall("demo")
-		public void ten() {
-			for (int i = 0; i < 10; i++) {
-				this.clients.create("demo").get().uri("/").retrieve().toBodilessEntity();
-			}
-		}
-
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -208,7 +208,10 @@ class UsageFlusherTests {
 		this.usage.pass(Duration.ofSeconds(1));
 		assertThat(this.memory.events(UsageFixture.always(), 0, 5000)).isEmpty();
 		assertThat(UsageFixture.rows(this.memory)).hasSize(2500);
+		this.usage.flusher.stop();
 		this.usage.pass(UsageDefinition.DEFAULTS.retention().minutes());
+		this.usage.flusher.start(true);
+		this.usage.pass(Duration.ofMinutes(2));
 		assertThat(UsageFixture.rows(this.memory)).isEmpty();
 	}
 

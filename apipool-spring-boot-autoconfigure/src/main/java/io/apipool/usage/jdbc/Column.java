@@ -1,6 +1,5 @@
 package io.apipool.usage.jdbc;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.zip.CRC32;
 
@@ -69,7 +68,10 @@ enum Column {
 
 	private static String checksum(String text) {
 		CRC32 checksum = new CRC32();
-		checksum.update(text.getBytes(StandardCharsets.UTF_16BE));
+		text.chars().forEach((c) -> {
+			checksum.update(c >> Byte.SIZE);
+			checksum.update(c);
+		});
 		return HexFormat.of().toHexDigits((int) checksum.getValue());
 	}
 

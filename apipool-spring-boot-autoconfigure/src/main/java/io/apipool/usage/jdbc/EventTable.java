@@ -49,7 +49,7 @@ final class EventTable {
 			this.database.write((session) -> insert(session, events));
 		}
 		catch (UsageStoreException ex) {
-			if (!(ex.getCause() instanceof DataIntegrityViolationException)) {
+			if (!(ex.failure() instanceof DataIntegrityViolationException)) {
 				throw ex;
 			}
 			this.database.write((session) -> {
@@ -80,14 +80,14 @@ final class EventTable {
 
 	/** Returns those of the given ids that there are, in the order of the ids. */
 	List<UsageEvent> byId(List<String> ids) {
-		if (ids.isEmpty()) {
-			return List.of();
-		}
-		String statement = UsageSql.READ_EVENTS + " WHERE id IN " + UsageSql.marks(ids.size());
 		Map<String, UsageEvent> found = new HashMap<>();
-		this.database
-			.read((session) -> session.jdbc().query(statement, (columns, number) -> event(columns), ids.toArray()))
-			.forEach((event) -> found.put(event.id(), event));
+		for (int i = 0; i < ids.size(); i += CHUNK) {
+			List<String> some = ids.subList(i, Math.min(ids.size(), i + CHUNK));
+			String statement = UsageSql.READ_EVENTS + " WHERE id IN" + UsageSql.marks(some.size());
+			this.database
+				.read((session) -> session.jdbc().query(statement, (columns, number) -> event(columns), some.toArray()))
+				.forEach((event) -> found.put(event.id(), event));
+		}
 		return ids.stream().filter(found::containsKey).map(found::get).toList();
 	}
 

@@ -2,6 +2,7 @@ package io.apipool.usage.jdbc;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -15,51 +16,78 @@ import org.springframework.dao.DataIntegrityViolationException;
  * Replaces rows or adds them: {@code UPDATE}, then {@code INSERT} where there was none.
  *
  * <p>
- * Each chunk of rows is one transaction. It is done over, once and with a look at each
- * row, where the numbers that the driver tells of changed rows are no good (some tell
- * zero where nothing differed, some tell nothing), and where another instance was faster
- * with the same row of {@code apipool_state}.
- *
- * @param update an {@code UPDATE} with the key's columns last
- * @param insert an {@code INSERT} of the same values in the same order, without its rows
- * @param count counts the rows of a key
- * @param keyColumns how many columns the key has
+ * Each chunk of rows is one transaction. It is done over, once and row by row, where the
+ * numbers that the driver tells of changed rows are no good (some tell zero where nothing
+ * differed, some tell nothing), and where another instance was faster with the same row
+ * of {@code apipool_state}.
  */
-record Upsert(String update, String insert, String count, int keyColumns) {
+final class Upsert {
 
 	private static final int CHUNK = 500;
+
+	private final String update;
+
+	private final String insert;
+
+	private final String count;
+
+	private final int keyColumns;
+
+	/**
+	 * Takes the statements of a table.
+	 * @param update an {@code UPDATE} with the key's columns last
+	 * @param insert an {@code INSERT} of the same values in the same order, without its
+	 * rows
+	 * @param count counts the rows of a key
+	 * @param keyColumns how many columns the key has
+	 */
+	Upsert(String update, String insert, String count, int keyColumns) {
+		this.update = update;
+		this.insert = insert;
+		this.count = count;
+		this.keyColumns = keyColumns;
+	}
 
 	static void write(UsageDatabase database, List<@Nullable Object[]> rows, Function<UsageSql, Upsert> statements) {
 		for (int i = 0; i < rows.size(); i += CHUNK) {
 			List<@Nullable Object[]> chunk = rows.subList(i, Math.min(rows.size(), i + CHUNK));
 			try {
-				database.write((session) -> statements.apply(session.sql()).write(session, chunk, false));
+				database.write((session) -> statements.apply(session.sql()).write(session, chunk));
 			}
 			catch (UsageStoreException ex) {
 				if (!isConflict(ex)) {
 					throw ex;
 				}
-				database.write((session) -> statements.apply(session.sql()).write(session, chunk, true));
+				database.write((session) -> statements.apply(session.sql()).writeSingly(session, chunk));
 			}
 		}
 	}
 
 	private static boolean isConflict(UsageStoreException ex) {
-		return ex.getCause() instanceof DataIntegrityViolationException
-				|| ex.getCause() instanceof ConcurrencyFailureException;
+		return ex.failure() instanceof DataIntegrityViolationException
+				|| ex.failure() instanceof ConcurrencyFailureException;
 	}
 
-	private int write(UsageDatabase.Session session, List<@Nullable Object[]> chunk, boolean looking) {
+	private int write(UsageDatabase.Session session, List<@Nullable Object[]> chunk) {
 		int[] changed = session.rows().each(this.update, chunk);
-		boolean unsure = looking || Arrays.stream(changed).anyMatch((count) -> count < 0);
+		if (Arrays.stream(changed).anyMatch((count) -> count < 0)) {
+			return writeSingly(session, chunk);
+		}
 		List<@Nullable Object[]> missing = new ArrayList<>();
-		IntStream.range(0, chunk.size())
-			.filter((i) -> changed[i] <= 0)
-			.mapToObj(chunk::get)
-			.filter((row) -> !unsure || isMissing(session, row))
-			.forEach(missing::add);
+		IntStream.range(0, chunk.size()).filter((i) -> changed[i] == 0).mapToObj(chunk::get).forEach(missing::add);
 		session.rows().insert(this.insert, missing);
 		return missing.size();
+	}
+
+	private int writeSingly(UsageDatabase.Session session, List<@Nullable Object[]> chunk) {
+		for (@Nullable
+		Object[] row : chunk) {
+			int[] changed = session.rows().each(this.update, Collections.singletonList(row));
+			if (changed[0] <= 0 && isMissing(session, row)) {
+				session.rows().insert(this.insert, Collections.singletonList(row));
+			}
+		}
+		return chunk.size();
 	}
 
 	private boolean isMissing(UsageDatabase.Session session, @Nullable Object[] row) {

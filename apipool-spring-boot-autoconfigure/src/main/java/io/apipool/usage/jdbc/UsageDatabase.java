@@ -24,7 +24,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  * away would be waited for: the tables are created by whoever comes first, and again as
  * long as that fails or when they have gone. Where creating them fails they may be there
  * all the same, made by somebody with more rights: so the work is tried, and what was
- * wrong with the schema is told only if it fails.
+ * wrong with the schema is told only if it fails. Instances that start together create
+ * the tables at once, at which PostgreSQL refuses all but one, {@code IF NOT EXISTS} or
+ * not: so creating them is tried a few times.
  *
  * <p>
  * Writing takes a connection of its own, apart from any transaction of the application,
@@ -34,6 +36,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class UsageDatabase {
 
 	private static final int TIMEOUT_SECONDS = 30;
+
+	private static final int TRIES = 3;
 
 	private static final int FETCHED_AT_ONCE = 500;
 
@@ -115,14 +119,22 @@ public final class UsageDatabase {
 			return sql;
 		}
 		sql = new UsageSql(product());
+		RuntimeException failure = create();
+		for (int i = 1; i < TRIES && failure != null; i++) {
+			failure = create();
+		}
+		this.schemaFailure.set(failure);
+		return sql;
+	}
+
+	private @Nullable RuntimeException create() {
 		try {
 			this.schema.create();
-			this.schemaFailure.set(null);
+			return null;
 		}
 		catch (RuntimeException ex) {
-			this.schemaFailure.set(ex);
+			return ex;
 		}
-		return sql;
 	}
 
 	private String product() {

@@ -2,19 +2,30 @@ package io.apipool.usage.jdbc;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
+import java.util.Calendar;
+import java.util.Objects;
+import java.util.TimeZone;
 
 import org.jspecify.annotations.Nullable;
 
 /**
- * Instants in columns without a zone, in UTC. A {@code java.sql.Timestamp} would go
- * through the JVM's default zone and lose an hour a year there; a {@code LocalDateTime}
- * goes as it is. Databases keep microseconds, and round the rest each in its own way.
+ * Instants in columns without a zone, in UTC.
+ *
+ * <p>
+ * In the JVM's default zone an hour a year may not exist, and what is led through it
+ * comes back an hour later. A {@code LocalDateTime} goes to every database as it is; but
+ * on the way back MariaDB's driver makes it from an instant of the default zone, so times
+ * are read with a calendar in UTC. Databases keep microseconds, and round the rest each
+ * in its own way.
  */
 final class UtcTime {
+
+	private static final TimeZone UTC = TimeZone.getTimeZone(ZoneOffset.UTC);
 
 	private UtcTime() {
 	}
@@ -28,12 +39,12 @@ final class UtcTime {
 	}
 
 	static Instant read(ResultSet columns, String name) throws SQLException {
-		return columns.getObject(name, LocalDateTime.class).toInstant(ZoneOffset.UTC);
+		return Objects.requireNonNull(readNullable(columns, name));
 	}
 
 	static @Nullable Instant readNullable(ResultSet columns, String name) throws SQLException {
-		LocalDateTime time = columns.getObject(name, LocalDateTime.class);
-		return (time != null) ? time.toInstant(ZoneOffset.UTC) : null;
+		Timestamp time = columns.getTimestamp(name, Calendar.getInstance(UTC));
+		return (time != null) ? time.toInstant() : null;
 	}
 
 }

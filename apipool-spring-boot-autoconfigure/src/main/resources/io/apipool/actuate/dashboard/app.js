@@ -1,9 +1,13 @@
 // Draws what the endpoint tells. Everything that comes from it is text, never markup. What is on the page already is
 // changed in place, so that focus, selection and open details stay where they are.
 
-const ENDPOINT = new URL(document.querySelector('meta[name="apipool-endpoint"]').content, document.baseURI).href;
+// Without a password that stands in the address: the browser sends it by itself, and fetches no address that names one.
+const PAGE = new URL(document.baseURI);
+PAGE.username = '';
+PAGE.password = '';
+const ENDPOINT = new URL(document.querySelector('meta[name="apipool-endpoint"]').content, PAGE).href;
 const SVG = 'http://www.w3.org/2000/svg';
-const POLL = 1000, USAGE_EVERY = 10_000, PATIENCE = 8000, LONGEST_PAUSE = 15_000;
+const POLL = 1000, PACE = 4, USAGE_EVERY = 10_000, PATIENCE = 8000, LONGEST_PAUSE = 15_000;
 const HOUR = 60, FILTER_FROM = 12, CHANGES_SHOWN = 30, SPARK = 60, RATE_OVER = 10_000;
 
 const TONES = { usable: 'good', cooling: 'wait', probation: 'info', banned: 'bad', invalid: 'bad', 'out-of-credit': 'bad',
@@ -155,7 +159,7 @@ function csrfToken() {
 
 async function turn() {
 	clearTimeout(state.timer);
-	const mine = ++state.turn;
+	const mine = ++state.turn, begun = performance.now();
 	if (state.paused || document.hidden) {
 		return;
 	}
@@ -168,7 +172,7 @@ async function turn() {
 		if (mine === state.turn) {
 			state.pool = pool;
 			state.usage = usage;
-			succeeded();
+			succeeded(begun);
 		}
 	}
 	catch (failure) {
@@ -199,13 +203,13 @@ function later(delay) {
 	state.timer = setTimeout(turn, delay);
 }
 
-function succeeded() {
+function succeeded(begun) {
 	state.failures = 0;
 	document.body.classList.remove('stale');
 	say('good', 'Live');
 	show($('trouble'), false);
 	draw();
-	later(POLL);
+	later(Math.max(POLL, PACE * (performance.now() - begun)));
 }
 
 function failed(failure) {
@@ -242,7 +246,7 @@ function say(tone, text) {
 function choose() {
 	const wanted = location.hash.replace(/^#pool=/, '');
 	const names = state.pools.map((pool) => pool.name);
-	const selected = names.includes(wanted) ? wanted : names[0] ?? null;
+	const selected = [wanted, state.selected].find((name) => names.includes(name)) ?? names[0] ?? null;
 	if (selected !== state.selected) {
 		state.selected = selected;
 		state.usage = null;
@@ -366,9 +370,11 @@ function drawNotice(pool, usable) {
 	if (rest) {
 		text = `The whole pool rests: ${rest.reason}${rest.until ? `, until ${until(rest.until)} (${span(secondsTo(rest.until))})` : ''}.`;
 	}
-	else if (pool.keys.length && !usable && !pool.keys.some((key) => key.state === 'probation')) {
-		const ends = pool.keys.map((key) => key.until).filter(Boolean).sort();
-		text = `No key can serve now.${ends.length ? ` The first is back at ${until(ends[0])}.` : ' None comes back by itself.'}`;
+	else if (pool.keys.length && pool.servesAt === null) {
+		text = 'No key can serve, and none comes back by itself.';
+	}
+	else if (pool.servesAt && secondsTo(pool.servesAt) > 1) {
+		text = `${usable ? 'Every key is at a limit or rests' : 'No key can serve now'}. The next call gets one at ${until(pool.servesAt)} (${span(secondsTo(pool.servesAt))}).`;
 	}
 	show(notice, text !== '');
 	write(notice, text);
@@ -552,8 +558,8 @@ function drawUsage() {
 	const usage = state.usage;
 	const known = Boolean(usage?.rows);
 	show($('charts'), known);
-	show($('no-usage'), usage !== null && !known);
-	write($('no-usage'), 'Usage over time is not recorded here.');
+	show($('no-usage'), usage !== null && (!known || !usage.complete));
+	write($('no-usage'), known ? 'The database is away: these figures are not complete.' : 'Usage over time is not recorded here.');
 	if (known && drawUsage.drawn !== usage) {
 		drawUsage.drawn = usage;
 		const minutes = minutesOf(usage);

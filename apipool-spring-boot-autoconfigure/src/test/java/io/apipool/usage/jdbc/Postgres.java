@@ -20,7 +20,11 @@ final class Postgres {
 	}
 
 	static DataSource dataSource() {
-		return Once.DATABASE;
+		return new DriverManagerDataSource(Once.URL);
+	}
+
+	static DataSource dataSource(String options) {
+		return new DriverManagerDataSource(Once.URL + (Once.URL.contains("?") ? "&" : "?") + options);
 	}
 
 	static EmbeddedPostgres start() {
@@ -34,10 +38,10 @@ final class Postgres {
 
 	private static final class Once {
 
-		private static final DataSource DATABASE = open(System.getenv("APIPOOL_TEST_POSTGRES_URL"));
+		private static final String URL = url(System.getenv("APIPOOL_TEST_POSTGRES_URL"));
 
-		private static DataSource open(@Nullable String url) {
-			return (url != null) ? new DriverManagerDataSource(url) : start().getPostgresDatabase();
+		private static String url(@Nullable String given) {
+			return (given != null) ? given : start().getJdbcUrl("postgres", "postgres");
 		}
 
 	}

