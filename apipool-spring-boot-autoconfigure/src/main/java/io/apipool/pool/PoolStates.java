@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 import io.apipool.ChangedStates;
@@ -27,16 +28,21 @@ public final class PoolStates implements ChangedStates {
 
 	private final Map<KeptState.Place, Kept> handedOut = new HashMap<>();
 
+	private final AtomicInteger unanswered = new AtomicInteger();
+
 	PoolStates(Supplier<List<PoolCore>> pools) {
 		this.pools = pools;
 	}
 
 	@Override
 	public synchronized List<KeptState> changed() {
+		this.handedOut.clear();
+		if (this.unanswered.get() > 0) {
+			return List.of();
+		}
 		Map<KeptState.Place, Kept> present = new LinkedHashMap<>();
 		this.pools.get().forEach((core) -> KeptStates.collect(core, present));
 		List<KeptState> changed = new ArrayList<>();
-		this.handedOut.clear();
 		present.forEach((place, kept) -> {
 			Kept before = this.written.get(place);
 			boolean same = (before != null) ? before.source().equals(kept.source()) : kept.source().isEmpty();
@@ -59,9 +65,18 @@ public final class PoolStates implements ChangedStates {
 	}
 
 	/**
+	 * It was asked what is written. Until that is known nothing is handed out, or it
+	 * would be written over before it was read.
+	 */
+	void asked() {
+		this.unanswered.incrementAndGet();
+	}
+
+	/**
 	 * Remembers what was found written when this process started.
 	 */
 	synchronized void found(List<KeptState> states) {
+		this.unanswered.decrementAndGet();
 		for (KeptState state : states) {
 			boolean empty = state.state() == KeyState.USABLE && state.learnt().isEmpty() && state.rate() == null;
 			if (!empty) {

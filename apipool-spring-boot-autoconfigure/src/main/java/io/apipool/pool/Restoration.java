@@ -79,6 +79,7 @@ final class Restoration {
 		Instant from = histories.limits().isEmpty() ? null : askers.from(start);
 		List<CompletableFuture<?>> answers = new ArrayList<>();
 		for (StateHistory history : histories.states()) {
+			this.states.asked();
 			answers.add(ask(askers, history::load, (kept) -> kept(askers, kept)));
 		}
 		if (from != null) {

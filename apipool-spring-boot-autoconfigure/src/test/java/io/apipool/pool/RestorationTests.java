@@ -236,6 +236,31 @@ class RestorationTests {
 	}
 
 	@Test
+	void nothingIsWrittenOverBeforeItWasRead() {
+		CompletableFuture<List<KeptState>> answer = new CompletableFuture<>();
+		PoolFixture run = new PoolFixture();
+		run.histories = new Histories(List.of(), List.of(() -> answer));
+		run.open(waitingFor(Duration.ZERO, PoolFixture.keys(2)));
+		run.pool().disable("b", null);
+		assertThat(run.pools().states().changed()).isEmpty();
+		answer.complete(List.of());
+		assertThat(run.pools().states().changed()).hasSize(1);
+	}
+
+	@Test
+	void whatAnOperatorHasSaidSinceTheStartCounts() {
+		CompletableFuture<List<KeptState>> answer = new CompletableFuture<>();
+		PoolFixture run = new PoolFixture();
+		run.histories = new Histories(List.of(), List.of(() -> answer));
+		run.open(waitingFor(Duration.ZERO, PoolFixture.keys(1)));
+		run.pool().enable("a");
+		answer.complete(List.of(new KeptState(new KeptState.Place("demo", "a", "a", ""), KeyState.DISABLED,
+				new RestSnapshot("by an operator", null, false), "", List.of(), null, NOON)));
+		assertThat(run.state("a")).isEqualTo(KeyState.USABLE);
+		assertThat(run.pools().states().changed()).extracting(KeptState::state).containsExactly(KeyState.USABLE);
+	}
+
+	@Test
 	void aStateThatIsToldLateIsToldToListeners() {
 		CompletableFuture<List<KeptState>> answer = new CompletableFuture<>();
 		PoolFixture run = new PoolFixture();
