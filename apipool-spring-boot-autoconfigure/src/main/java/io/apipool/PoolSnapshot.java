@@ -1,5 +1,6 @@
 package io.apipool;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -15,9 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param limits the limits of the pool as a whole
  * @param groups the quota groups
  * @param keys the keys, in the order of the configuration
+ * @param rest why and until when the pool rests as a whole, or null
+ * @param servesAt when a plain call could have a key by what is known: now where one can;
+ * null where only an operator, a new key or money helps
  */
 public record PoolSnapshot(String name, @Nullable String provider, String strategy, int inFlight, int waiting,
-		List<LimitSnapshot> limits, List<GroupSnapshot> groups, List<KeySnapshot> keys) {
+		List<LimitSnapshot> limits, List<GroupSnapshot> groups, List<KeySnapshot> keys, @Nullable RestSnapshot rest,
+		@Nullable Instant servesAt) {
 
 	/**
 	 * Returns the learnt rates of all groups together.

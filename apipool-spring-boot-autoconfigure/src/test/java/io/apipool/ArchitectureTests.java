@@ -42,6 +42,7 @@ class ArchitectureTests {
 
 	/** From the roof down: each line imports only what stands below it. */
 	private static final List<List<String>> LINES = List.of(List.of("io.apipool.autoconfigure..", "io.apipool.test"),
+			List.of("io.apipool.actuate", "io.apipool.metrics"),
 			List.of("io.apipool.aop", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
 			List.of("io.apipool.reactive"), List.of("io.apipool.usage.jdbc", "io.apipool.usage.data"),
 			List.of("io.apipool.usage", "io.apipool.pool"),
@@ -92,13 +93,32 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void onlyTheWiringKnowsSpringBoot() {
-		onlyIn("io.apipool.autoconfigure..", "org.springframework.boot..");
+	void onlyTheWiringAndTheActuatorRoomKnowSpringBoot() {
+		classes().that(dependOn(resideInAnyPackage("org.springframework.boot..")))
+			.should()
+			.resideInAnyPackage("io.apipool.autoconfigure..", "io.apipool.actuate")
+			.check(OURS);
+	}
+
+	@Test
+	void theActuatorRoomKnowsOfSpringBootOnlyTheActuator() {
+		noClasses().that()
+			.resideInAPackage("io.apipool.actuate")
+			.should()
+			.dependOnClassesThat(resideInAPackage("org.springframework.boot..")
+				.and(not(resideInAnyPackage("org.springframework.boot.actuate.endpoint..",
+						"org.springframework.boot.health.contributor"))))
+			.check(OURS);
 	}
 
 	@Test
 	void onlyTheReactiveRoomKnowsContextPropagation() {
 		onlyIn("io.apipool.reactive", "io.micrometer.context..");
+	}
+
+	@Test
+	void onlyTheMetricsRoomKnowsMeters() {
+		onlyIn("io.apipool.metrics", "io.micrometer.core..", "io.micrometer.observation..", "io.micrometer.common..");
 	}
 
 	@Test
@@ -155,7 +175,8 @@ class ArchitectureTests {
 	}
 
 	static Stream<String> knowsNothingOfSpring() {
-		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider");
+		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider",
+				"io.apipool.usage");
 	}
 
 	@Test

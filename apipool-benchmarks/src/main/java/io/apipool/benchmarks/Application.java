@@ -2,7 +2,9 @@ package io.apipool.benchmarks;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.IntPredicate;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import org.aopalliance.intercept.MethodInterceptor;
 
 import org.springframework.aop.support.DefaultPointcutAdvisor;
@@ -30,8 +32,24 @@ class Application {
 	 * @param used which of them have used up a limit of their own
 	 * @return the context, to be closed
 	 */
-	static ConfigurableApplicationContext start(int keys, java.util.function.IntPredicate used) {
+	static ConfigurableApplicationContext start(int keys, IntPredicate used) {
+		return start(keys, used, true);
+	}
+
+	/**
+	 * Starts the application.
+	 * @param keys how many keys
+	 * @param used which of them have used up a limit of their own
+	 * @param meters whether calls are metered
+	 * @return the context, to be closed
+	 */
+	static ConfigurableApplicationContext start(int keys, IntPredicate used, boolean meters) {
 		Map<String, Object> properties = new LinkedHashMap<>();
+		if (!meters) {
+			properties.put("spring.autoconfigure.exclude", "io.apipool.autoconfigure.PoolMetersAutoConfiguration");
+		}
+		properties.put("resilience4j.ratelimiter.instances.bench.limit-for-period", Integer.MAX_VALUE);
+		properties.put("resilience4j.ratelimiter.instances.bench.limit-refresh-period", "1s");
 		properties.put("spring.main.banner-mode", "off");
 		properties.put("logging.level.root", "warn");
 		for (int i = 0; i < LIMITS.length; i++) {
@@ -57,16 +75,19 @@ class Application {
 	}
 
 	@Bean
-	static DefaultPointcutAdvisor plainAdvisor() {
-		return new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forMethodAnnotation(Plain.class),
-				(MethodInterceptor) (invocation) -> invocation.proceed());
+	AroundAspect aroundAspect() {
+		return new AroundAspect();
 	}
 
 	@Bean
-	static org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator proxies() {
-		var creator = new org.springframework.aop.framework.autoproxy.DefaultAdvisorAutoProxyCreator();
-		creator.setProxyTargetClass(true);
-		return creator;
+	HandmadeAspect handmadeAspect(MeterRegistry meters) {
+		return new HandmadeAspect(meters);
+	}
+
+	@Bean
+	static DefaultPointcutAdvisor plainAdvisor() {
+		return new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forMethodAnnotation(Plain.class),
+				(MethodInterceptor) (invocation) -> invocation.proceed());
 	}
 
 }

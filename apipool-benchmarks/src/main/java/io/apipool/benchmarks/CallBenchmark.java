@@ -9,6 +9,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -18,7 +19,8 @@ import org.openjdk.jmh.annotations.Warmup;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
- * A whole pooled call, with ten keys and three limits, beside a plain interceptor.
+ * A whole pooled call, with ten keys and three limits, beside what else stands between a
+ * caller and its method.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -27,6 +29,10 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 10, time = 1)
 public class CallBenchmark {
+
+	/** Whether calls are metered, as they are by default where there is Micrometer. */
+	@Param({ "true", "false" })
+	private boolean meters;
 
 	private @Nullable ConfigurableApplicationContext context;
 
@@ -37,7 +43,7 @@ public class CallBenchmark {
 	 */
 	@Setup
 	public void start() {
-		ConfigurableApplicationContext started = Application.start(10, (key) -> false);
+		ConfigurableApplicationContext started = Application.start(10, (key) -> false, this.meters);
 		this.context = started;
 		this.service = started.getBean(Service.class);
 	}
@@ -59,6 +65,33 @@ public class CallBenchmark {
 	@Benchmark
 	public @Nullable Object plainInterceptor() {
 		return this.service.plain(null);
+	}
+
+	/**
+	 * An advice that only proceeds.
+	 * @return what the method returns
+	 */
+	@Benchmark
+	public @Nullable Object around() {
+		return this.service.around(null);
+	}
+
+	/**
+	 * One limiter of Resilience4j.
+	 * @return what the method returns
+	 */
+	@Benchmark
+	public @Nullable Object resilience4j() {
+		return this.service.resilience4j(null);
+	}
+
+	/**
+	 * An aspect with Bucket4j, a timer and a queue.
+	 * @return what the method returns
+	 */
+	@Benchmark
+	public @Nullable Object handmade() {
+		return this.service.handmade(null);
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.apipool.benchmarks;
 
 import io.apipool.ApiKey;
 import io.apipool.annotation.PooledApiCall;
+import io.github.resilience4j.ratelimiter.annotation.RateLimiter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,36 @@ public class Service {
 	 */
 	@Plain
 	public @Nullable Object plain(@Nullable ApiKey key) {
+		return key;
+	}
+
+	/**
+	 * Called through an advice that only proceeds.
+	 * @param key passed through
+	 * @return the argument
+	 */
+	@Around
+	public @Nullable Object around(@Nullable ApiKey key) {
+		return key;
+	}
+
+	/**
+	 * Called through a limiter of Resilience4j.
+	 * @param key passed through
+	 * @return the argument
+	 */
+	@RateLimiter(name = "bench")
+	public @Nullable Object resilience4j(@Nullable ApiKey key) {
+		return key;
+	}
+
+	/**
+	 * Called through what teams write.
+	 * @param key passed through
+	 * @return the argument
+	 */
+	@Handmade("Service.handmade")
+	public @Nullable Object handmade(@Nullable ApiKey key) {
 		return key;
 	}
 

@@ -10,6 +10,7 @@ import io.apipool.limit.DefaultRateLimiters;
 import io.apipool.limit.LocalPermitStore;
 import io.apipool.limit.PermitStore;
 import io.apipool.pool.DefaultApiKeyPools;
+import io.apipool.pool.PoolStates;
 import io.apipool.provider.ApiProviders;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -77,6 +78,11 @@ public final class ApiPoolAutoConfiguration {
 			CallExecutor executor, ConfigurableListableBeanFactory beans) {
 		return new DefaultApiKeyPools(definitions,
 				new ApplicationBeans(beans).surroundings(timekeeper, store, executor.executor()));
+	}
+
+	@Bean
+	PoolStates apiPoolStates(DefaultApiKeyPools pools) {
+		return pools.states();
 	}
 
 	@Bean

@@ -15,8 +15,8 @@ import org.springframework.aot.hint.TypeReference;
 
 /**
  * What a native image must keep: the annotations, which are read through proxies where
- * they have aliases, the file of the providers, those of the tables, and the factory of
- * virtual threads.
+ * they have aliases, the file of the providers, the page, those of the tables, and the
+ * factory of virtual threads.
  */
 final class ApiPoolRuntimeHints implements RuntimeHintsRegistrar {
 
@@ -32,6 +32,7 @@ final class ApiPoolRuntimeHints implements RuntimeHintsRegistrar {
 			hints.proxies().registerJdkProxy(annotation);
 		}
 		hints.resources().registerPattern(ProviderFile.LOCATION);
+		hints.resources().registerPattern("io/apipool/actuate/dashboard/*");
 		hints.resources().registerPattern("io/apipool/usage/jdbc/*.sql");
 		hints.reflection()
 			.registerType(TypeReference.of("java.util.concurrent.Executors"), MemberCategory.INVOKE_PUBLIC_METHODS);

@@ -9,10 +9,13 @@ import java.util.concurrent.Executor;
 import io.apipool.ApiKeyPoolListener;
 import io.apipool.KeyProbe;
 import io.apipool.LimitDiscovery;
+import io.apipool.LimitHistory;
 import io.apipool.OutcomeClassifier;
+import io.apipool.StateHistory;
 import io.apipool.Timekeeper;
 import io.apipool.http.HttpClassifiers;
 import io.apipool.limit.PermitStore;
+import io.apipool.pool.Histories;
 import io.apipool.pool.Surroundings;
 import io.apipool.pool.Surroundings.Classifiers;
 import io.apipool.pool.Inquiries;
@@ -43,7 +46,8 @@ final class ApplicationBeans {
 				new Classifiers(ordered(OutcomeClassifier.class), HttpClassifiers.present(timekeeper, classLoader())),
 				this.beans.getBeansOfType(KeySelector.class, true, false),
 				new Inquiries(SingletonSupplier.of(() -> ordered(KeyProbe.class)),
-						SingletonSupplier.of(() -> ordered(LimitDiscovery.class))));
+						SingletonSupplier.of(() -> ordered(LimitDiscovery.class))),
+				new Histories(ordered(LimitHistory.class), ordered(StateHistory.class)));
 	}
 
 	private <T> List<T> ordered(Class<T> type) {

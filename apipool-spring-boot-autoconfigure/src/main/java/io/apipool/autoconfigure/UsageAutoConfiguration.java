@@ -1,9 +1,9 @@
 package io.apipool.autoconfigure;
 
+import io.apipool.ChangedStates;
 import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.UsageDefinition;
-import io.apipool.usage.ChangedStates;
 import io.apipool.usage.DailyReports;
 import io.apipool.usage.Incarnation;
 import io.apipool.usage.ReportPlace;
@@ -31,8 +31,14 @@ public final class UsageAutoConfiguration {
 		return Incarnation.of(HostName.of(environment), timekeeper.instant());
 	}
 
+	/**
+	 * The store and the thread come before the pools, so that they go after those whose
+	 * last calls end while they are destroyed.
+	 */
 	@Bean
-	UsageRecorder apiPoolUsageRecorder(Incarnation incarnation, Timekeeper timekeeper, Definitions definitions) {
+	UsageRecorder apiPoolUsageRecorder(Incarnation incarnation, Timekeeper timekeeper, Definitions definitions,
+			UsageThread thread, ObjectProvider<UsageStore> store) {
+		store.getIfAvailable();
 		return new UsageRecorder(incarnation, timekeeper, usage(definitions).events());
 	}
 
@@ -49,15 +55,15 @@ public final class UsageAutoConfiguration {
 	}
 
 	@Bean
-	UsageFlusher apiPoolUsageFlusher(UsageRecorder recorder, UsageFlusher.Destination destination,
-			Timekeeper timekeeper, UsageThread thread, Definitions definitions) {
-		return new UsageFlusher(recorder, destination, timekeeper, thread, usage(definitions));
-	}
-
-	@Bean
 	UsageFlusher.Destination apiPoolUsageDestination(ObjectProvider<UsageStore> store,
 			ObjectProvider<ChangedStates> states) {
 		return new UsageFlusher.Destination(store.getIfAvailable(), states.getIfAvailable(() -> ChangedStates.NONE));
+	}
+
+	@Bean
+	UsageFlusher apiPoolUsageFlusher(UsageRecorder recorder, UsageFlusher.Destination destination,
+			Timekeeper timekeeper, UsageThread thread, Definitions definitions) {
+		return new UsageFlusher(recorder, destination, timekeeper, thread, usage(definitions));
 	}
 
 	@Bean

@@ -6,18 +6,15 @@ import io.apipool.usage.DailyReports;
 import io.apipool.usage.UsageFlusher;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.beans.factory.DisposableBean;
 import org.springframework.context.SmartLifecycle;
 
 /**
  * Flushes usage while the application runs, and once more when everything that makes
  * calls has stopped. A database that does not answer holds up the end no longer than any
  * other part of the application may. What ends even later, while beans are destroyed, is
- * flushed before the database is gone.
+ * flushed at the very end.
  */
-final class UsageLifecycle implements SmartLifecycle, DisposableBean {
-
-	private static final int LAST_SECONDS = 5;
+final class UsageLifecycle implements SmartLifecycle {
 
 	private final UsageFlusher flusher;
 
@@ -34,6 +31,7 @@ final class UsageLifecycle implements SmartLifecycle, DisposableBean {
 		this.reports = reports;
 		this.thread = thread;
 		this.hasPools = hasPools;
+		thread.atEnd(this::last);
 	}
 
 	@Override
@@ -68,9 +66,8 @@ final class UsageLifecycle implements SmartLifecycle, DisposableBean {
 		}
 	}
 
-	@Override
-	public void destroy() throws InterruptedException {
-		this.thread.finish(this.flusher::flush, LAST_SECONDS);
+	private void last() {
+		this.flusher.flush();
 		this.flusher.warnOfLoss();
 	}
 

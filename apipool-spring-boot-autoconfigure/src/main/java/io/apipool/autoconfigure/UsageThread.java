@@ -4,6 +4,9 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
 
@@ -13,7 +16,11 @@ import org.springframework.beans.factory.DisposableBean;
  */
 final class UsageThread implements Executor, DisposableBean {
 
+	private static final int LAST_SECONDS = 5;
+
 	private final ThreadPoolExecutor executor;
+
+	private final AtomicReference<@Nullable Runnable> last = new AtomicReference<>();
 
 	UsageThread() {
 		this.executor = new ThreadPoolExecutor(1, 1, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), (task) -> {
@@ -30,19 +37,22 @@ final class UsageThread implements Executor, DisposableBean {
 	}
 
 	/**
-	 * Does a last thing.
-	 * @param seconds how long it is waited for
-	 * @return whether it was done in time
+	 * Does something at the very end.
 	 */
-	boolean finish(Runnable task, int seconds) throws InterruptedException {
-		this.executor.execute(task);
-		this.executor.shutdown();
-		return this.executor.awaitTermination(seconds, TimeUnit.SECONDS);
+	void atEnd(Runnable task) {
+		this.last.set(task);
 	}
 
 	@Override
-	public void destroy() {
-		this.executor.shutdownNow();
+	public void destroy() throws InterruptedException {
+		Runnable task = this.last.get();
+		if (task != null) {
+			this.executor.execute(task);
+		}
+		this.executor.shutdown();
+		if (!this.executor.awaitTermination(LAST_SECONDS, TimeUnit.SECONDS)) {
+			this.executor.shutdownNow();
+		}
 	}
 
 }

@@ -62,6 +62,20 @@ public final class DefinitionValidator {
 		return new Definitions(pools, groups, rateLimits, margin, settings, providers);
 	}
 
+	/**
+	 * Defines a pool of which nothing is configured but its provider, whose name it has.
+	 * @param provider the provider
+	 * @param keys the keys
+	 * @param warnings is told what is allowed but strange; ids and names only
+	 * @return the pool with the provider's limits and every other default
+	 */
+	public static PoolDefinition ofProvider(ProviderDefinition provider, List<KeyDefinition> keys,
+			Consumer<String> warnings) {
+		PoolDefinition pool = PoolDefinition.of(provider, keys);
+		new ProviderDefaults(Map.of(provider.name(), provider)).warnOfMissingGroups(pool, new Findings(warnings));
+		return pool;
+	}
+
 	private static void checkSharing(Map<String, PoolDefinition> pools, Map<String, List<LimitDefinition>> groups,
 			Findings findings) {
 		Sharing sharing = new Sharing(pools, groups, findings);

@@ -2,11 +2,9 @@ package io.apipool.http;
 
 import java.io.IOException;
 import java.net.HttpRetryException;
-import java.util.List;
 
 import io.apipool.KeyLease;
 import io.apipool.provider.Answer;
-import io.apipool.provider.AnswerHeaders;
 import io.apipool.provider.AnswerReader;
 import org.jspecify.annotations.Nullable;
 
@@ -107,13 +105,9 @@ final class BlockingAttempt {
 		AnswerReader reader = this.target.answers();
 		int status = response.getStatusCode().value();
 		ReadAhead read = reader.readsBody(status) ? ReadAhead.of(response.getBody()) : null;
-		Answer answer = reader.read(status, headers(response), (read != null) ? read.start() : null,
-				this.pool.calls().timekeeper().instant());
+		Answer answer = reader.read(status, new ReceivedHeaders(response.getHeaders()),
+				(read != null) ? read.start() : null, this.pool.calls().timekeeper().instant());
 		return new ReceivedAnswer(response, read, answer, this.target.provider());
-	}
-
-	private static AnswerHeaders headers(ClientHttpResponse response) {
-		return (name) -> response.getHeaders().getOrDefault(name, List.of());
 	}
 
 }

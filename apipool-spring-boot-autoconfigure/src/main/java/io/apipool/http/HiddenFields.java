@@ -13,10 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class HiddenFields {
 
-	private static final ClassValue<List<Field>> FIELDS = new ClassValue<>() {
+	private static final ClassValue<Field[]> FIELDS = new ClassValue<>() {
 
 		@Override
-		protected List<Field> computeValue(Class<?> type) {
+		protected Field[] computeValue(Class<?> type) {
 			return readable(type);
 		}
 
@@ -55,7 +55,7 @@ final class HiddenFields {
 		}
 	}
 
-	private static List<Field> readable(Class<?> type) {
+	private static Field[] readable(Class<?> type) {
 		List<Field> fields = new ArrayList<>();
 		for (Class<?> each = type; each != null && each != Object.class; each = each.getSuperclass()) {
 			for (Field field : each.getDeclaredFields()) {
@@ -64,7 +64,7 @@ final class HiddenFields {
 				}
 			}
 		}
-		return List.copyOf(fields);
+		return fields.toArray(new Field[0]);
 	}
 
 	private static boolean isReadable(Field field) {

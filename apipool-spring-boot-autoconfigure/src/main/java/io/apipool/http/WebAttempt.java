@@ -110,7 +110,7 @@ final class WebAttempt implements Disposable {
 
 	private void received(ClientResponse response, @Nullable BodyStart start) {
 		Answer answer = this.target.answers()
-			.read(response.statusCode().value(), (name) -> response.headers().header(name),
+			.read(response.statusCode().value(), new ReceivedHeaders(response.headers().asHttpHeaders()),
 					(start != null) ? start.bytes() : null, this.call.pool().calls().timekeeper().instant());
 		AnnouncedLimits.tell(this.lease, answer.limits());
 		CallOutcome outcome = answer.outcome();

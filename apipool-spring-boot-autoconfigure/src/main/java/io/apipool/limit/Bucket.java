@@ -154,9 +154,21 @@ final class Bucket extends Cells {
 		return freed;
 	}
 
-	void restore(Need used, long at, long now) {
+	void spend(Need used, long at, long now) {
 		for (Limit limit : this.limits) {
-			limit.restore(this, used, at, now);
+			limit.spend(this, used, at, now);
+		}
+	}
+
+	void restore(List<PastMinute> past, long now) {
+		for (Limit limit : this.limits) {
+			limit.restore(this, past, now);
+		}
+	}
+
+	void recall(List<LearntLimit> told, long now) {
+		if (this.learnt != null) {
+			this.learnt.recall(told, now);
 		}
 	}
 

@@ -161,10 +161,21 @@ final class CalendarWindow implements Limit {
 	}
 
 	@Override
-	public void restore(Cells cells, Need used, long at, long now) {
+	public void spend(Cells cells, Need used, long at, long now) {
 		roll(cells, now);
 		if (at >= this.period.get(cells, Period.STARTED_AT) && at <= now) {
 			this.period.countAtMost(cells, used.of(this.definition.dimension()));
+		}
+	}
+
+	@Override
+	public void restore(Cells cells, List<PastMinute> past, long now) {
+		roll(cells, now);
+		if (LimitMemory.isLong((LimitWindow.Calendar) this.definition.window())) {
+			for (PastMinute minute : past) {
+				boolean present = minute.wall() >= this.period.get(cells, Period.START);
+				this.period.countAtMost(cells, present ? minute.used().of(this.definition.dimension()) : 0);
+			}
 		}
 	}
 

@@ -44,6 +44,15 @@ public abstract class Claim {
 	protected abstract void refused(Refusal refusal);
 
 	/**
+	 * Told, under a lock, that a scope refuses.
+	 * @param refusal who and until when
+	 * @return whether the permits are taken all the same, beyond what is left
+	 */
+	protected boolean passes(Refusal refusal) {
+		return false;
+	}
+
+	/**
 	 * Told, under a lock and before the grant is known, that calls had to wait for the
 	 * pacer.
 	 */

@@ -12,6 +12,9 @@ record Learning(double share, Duration marginCap) {
 
 	private static final int MARGINS = 10;
 
+	/** A delay that is counted from when its answer came ends after the provider's. */
+	private static final int MARGINS_AFTER_A_DELAY = 100;
+
 	/**
 	 * Hands what was told on to a window.
 	 * @return whether that says anything
@@ -27,7 +30,8 @@ record Learning(double share, Duration marginCap) {
 			return window.limited(limit, written, now);
 		}
 		long length = (written > 0) ? written : Math.max(window.longest(), reset - granted);
-		long guard = Math.min(this.marginCap.toNanos(), length / MARGINS) + told.times().vagueness();
+		long margin = length / (told.times().delay() ? MARGINS_AFTER_A_DELAY : MARGINS);
+		long guard = Math.min(this.marginCap.toNanos(), margin) + told.times().vagueness();
 		window.announced(granted, new LearntWindow.Told(limit, told.amounts().remaining(), reset, guard), now);
 		return true;
 	}

@@ -1,10 +1,6 @@
 package io.apipool.limit;
 
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -33,11 +29,13 @@ final class LearntLimits implements Limit {
 
 	private final int end;
 
-	private final Map<String, LearntColumn> columns = new LinkedHashMap<>();
+	private final LearntColumns columns;
 
 	private final OpenUnits open = new OpenUnits();
 
 	private final AtomicReference<List<LimitDefinition>> definitions;
+
+	private final List<LimitDefinition> unknown;
 
 	/**
 	 * Creates the limits of a bucket of which nothing was told.
@@ -49,8 +47,10 @@ final class LearntLimits implements Limit {
 	LearntLimits(Learning learning, boolean alone, WallClock clock, int end) {
 		this.learning = learning;
 		this.clock = clock;
+		this.columns = new LearntColumns(clock);
 		this.end = end;
-		this.definitions = new AtomicReference<>(alone ? ALONE : List.of());
+		this.unknown = alone ? ALONE : List.of();
+		this.definitions = new AtomicReference<>(this.unknown);
 	}
 
 	@Override
@@ -69,6 +69,7 @@ final class LearntLimits implements Limit {
 
 	@Override
 	public boolean admits(Cells cells, Need need, long now) {
+		forget(now);
 		if (isAlone()) {
 			return !need.takesSlot() || this.open.calls() == 0;
 		}
@@ -136,21 +137,33 @@ final class LearntLimits implements Limit {
 			return false;
 		}
 		long since = (known != null) ? known.since() : now;
-		this.columns.put(told.name(), new LearntColumn(window, since, shown(window), told.source(), now));
-		this.definitions.set(this.columns.values().stream().map(LearntColumn::definition).toList());
+		this.columns.put(told.name(), LearntColumn.told(window, since, told.source(), now));
+		show();
 		return true;
 	}
 
-	private static LimitDefinition shown(LearntWindow window) {
-		double amount = (double) window.limit() / Need.UNIT;
-		String number = (amount == Math.rint(amount)) ? Long.toString((long) amount) : Double.toString(amount);
-		String text = number + " " + window.dimension() + " (learnt)";
-		Duration length = Duration.ofNanos(Math.max(1, window.longest()));
-		return new LimitDefinition(text, amount, window.dimension(), new LimitWindow.Sliding(length), null);
+	private void show() {
+		this.definitions.set(this.columns.isEmpty() ? this.unknown : this.columns.definitions());
 	}
 
-	private LearntColumn column(int index) {
-		return new ArrayList<>(this.columns.values()).get(index);
+	private void forget(long now) {
+		if (this.columns.forget(now)) {
+			show();
+		}
+	}
+
+	/**
+	 * Takes in what answers told before this process started.
+	 * @param kept what was told
+	 * @param now the present
+	 */
+	void recall(List<LearntLimit> kept, long now) {
+		for (LearntLimit limit : kept) {
+			this.columns.recall(limit, this.open.units(limit.dimension()), now);
+		}
+		if (!this.columns.isEmpty()) {
+			show();
+		}
 	}
 
 	@Override
@@ -158,13 +171,13 @@ final class LearntLimits implements Limit {
 		if (isAlone()) {
 			return need.takesSlot() && this.open.calls() > 0;
 		}
-		long wanted = need.of(column(column).window().dimension());
-		return wanted > 0 && wanted > left(column(column), now);
+		long wanted = need.of(this.columns.get(column).window().dimension());
+		return wanted > 0 && wanted > left(this.columns.get(column), now);
 	}
 
 	@Override
 	public long earliest(Cells cells, int column, Need need, long now) {
-		return (isAlone() || !refuses(cells, column, need, now)) ? now : column(column).window().end(now);
+		return (isAlone() || !refuses(cells, column, need, now)) ? now : this.columns.get(column).window().end(now);
 	}
 
 	@Override
@@ -178,7 +191,7 @@ final class LearntLimits implements Limit {
 			int calls = this.open.calls();
 			return new LimitSnapshot(ONE.text(), ONE.dimension(), calls, 1 - calls, null);
 		}
-		LearntColumn told = column(column);
+		LearntColumn told = this.columns.get(column);
 		double left = (double) left(told, now) / Need.UNIT;
 		double limit = (double) told.window().limit() / Need.UNIT * this.learning.share();
 		return new LimitSnapshot(told.definition().text(), told.window().dimension(), limit - left, left,
@@ -186,18 +199,15 @@ final class LearntLimits implements Limit {
 	}
 
 	List<LearntLimit> learnt(long now) {
-		return this.columns.values().stream().map((column) -> learnt(column, now)).toList();
-	}
-
-	private LearntLimit learnt(LearntColumn column, long now) {
-		LearntWindow window = column.window();
-		return new LearntLimit(window.dimension(), (double) window.limit() / Need.UNIT,
-				(double) left(column, now) / Need.UNIT, this.clock.instant(window.end(now)), column.source(),
-				this.clock.instant(column.toldAt()));
+		forget(now);
+		return this.columns.values()
+			.stream()
+			.map((column) -> column.learnt(left(column, now), this.clock, now))
+			.toList();
 	}
 
 	@Override
-	public void restore(Cells cells, Need used, long at, long now) {
+	public void spend(Cells cells, Need used, long at, long now) {
 		for (LearntColumn column : this.columns.values()) {
 			if (at >= column.window().begin(now)) {
 				column.window().book(used.of(column.window().dimension()));
@@ -208,25 +218,12 @@ final class LearntLimits implements Limit {
 	@Override
 	public void inherit(Cells cells, Limit old, Cells before, long now) {
 		if (old instanceof LearntLimits other) {
-			this.columns.putAll(other.columns);
+			this.columns.inherit(other.columns);
 			this.open.add(other.open);
 			if (!other.isAlone()) {
 				this.definitions.set(other.definitions());
 			}
 		}
-	}
-
-	/**
-	 * A limit that was told.
-	 *
-	 * @param window what is known of it
-	 * @param since when it was told first
-	 * @param definition how it is shown
-	 * @param source who told it
-	 * @param toldAt when it was told last
-	 */
-	private record LearntColumn(LearntWindow window, long since, LimitDefinition definition, String source,
-			long toldAt) {
 	}
 
 }

@@ -137,7 +137,17 @@ interface Limit {
 	 * @param at when
 	 * @param now the present instant
 	 */
-	default void restore(Cells cells, Need used, long at, long now) {
+	default void spend(Cells cells, Need used, long at, long now) {
+	}
+
+	/**
+	 * Enters what was used before this process started, unless all of it is forgotten
+	 * soon.
+	 * @param cells of the bucket
+	 * @param past what was used, in any order
+	 * @param now the present instant
+	 */
+	default void restore(Cells cells, List<PastMinute> past, long now) {
 	}
 
 	/**

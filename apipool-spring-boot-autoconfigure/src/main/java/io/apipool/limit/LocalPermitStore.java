@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.apipool.LearntLimit;
 import io.apipool.Timekeeper;
 import org.jspecify.annotations.Nullable;
 
@@ -77,10 +78,11 @@ public final class LocalPermitStore implements PermitStore {
 		scope.lock();
 		try {
 			Need need = need(shared, claim);
-			if (!scope.admits(need, PermitScope.NO_MODEL, now)) {
-				return scope.refusal(need, PermitScope.NO_MODEL, now);
+			Refusal refusal = refusal(claim, scope, need, PermitScope.NO_MODEL, now);
+			if (refusal != null) {
+				return refusal;
 			}
-			Refusal refusal = enter(claim, candidate, level + 1, now, Math.max(key, scope.nextKey(now)));
+			refusal = enter(claim, candidate, level + 1, now, Math.max(key, scope.nextKey(now)));
 			if (refusal == null) {
 				scope.take(need, PermitScope.NO_MODEL, now, claim.key());
 			}
@@ -95,8 +97,9 @@ public final class LocalPermitStore implements PermitStore {
 		int model = claim.path().model();
 		candidate.lock();
 		try {
-			if (!candidate.admits(claim.need(), model, now)) {
-				return candidate.refusal(claim.need(), model, now);
+			Refusal refusal = refusal(claim, candidate, claim.need(), model, now);
+			if (refusal != null) {
+				return refusal;
 			}
 			claim.granted(now, Math.max(key, candidate.nextKey(now)));
 			if (candidate.take(claim.need(), model, now, claim.key())) {
@@ -107,6 +110,14 @@ public final class LocalPermitStore implements PermitStore {
 		finally {
 			candidate.unlock();
 		}
+	}
+
+	private static @Nullable Refusal refusal(Claim claim, LocalScope scope, Need need, int model, long now) {
+		if (scope.admits(need, model, now)) {
+			return null;
+		}
+		Refusal refusal = scope.refusal(need, model, now);
+		return claim.passes(refusal) ? null : refusal;
 	}
 
 	@Override
@@ -191,8 +202,18 @@ public final class LocalPermitStore implements PermitStore {
 	}
 
 	@Override
-	public void restore(PermitScope scope, int model, Need used, long at) {
-		local(scope).restore(model, used, at);
+	public void spend(PermitScope scope, int model, Need used, long at) {
+		local(scope).spend(model, used, at);
+	}
+
+	@Override
+	public void restore(PermitScope scope, int model, List<PastMinute> past) {
+		local(scope).restore(model, past);
+	}
+
+	@Override
+	public void recall(PermitScope scope, int model, List<LearntLimit> learnt) {
+		local(scope).recall(model, learnt);
 	}
 
 	private static LocalScope local(PermitScope scope) {

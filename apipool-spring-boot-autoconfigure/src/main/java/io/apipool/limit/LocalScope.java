@@ -62,13 +62,33 @@ final class LocalScope extends ScopeCounts implements PermitScope {
 		});
 	}
 
-	void restore(int model, Need used, long at) {
+	void spend(int model, Need used, long at) {
 		long now = this.clock.nanoTime();
 		prepare(now);
 		locked(() -> {
-			bucket().restore(used, at, now);
-			bucket().model(model).restore(used, at, now);
+			bucket().spend(used, at, now);
+			bucket().model(model).spend(used, at, now);
 			return used;
+		});
+	}
+
+	void restore(int model, List<PastMinute> past) {
+		long now = this.clock.nanoTime();
+		this.clock.prepare(now, now);
+		locked(() -> {
+			bucket().lastKey(Math.max(bucket().lastKey(), now));
+			bucket().restore(past, now);
+			bucket().model(model).restore(past, now);
+			return past;
+		});
+	}
+
+	void recall(int model, List<LearntLimit> learnt) {
+		long now = this.clock.nanoTime();
+		this.clock.prepare(now, now);
+		locked(() -> {
+			bucket(model).recall(learnt, now);
+			return learnt;
 		});
 	}
 

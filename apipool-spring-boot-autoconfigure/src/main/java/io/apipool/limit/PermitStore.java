@@ -2,6 +2,8 @@ package io.apipool.limit;
 
 import java.util.List;
 
+import io.apipool.LearntLimit;
+
 /**
  * Where permits are counted. The contract lets a shared store decide over several
  * candidates in one round trip: they are asked for in order, and the first that admits is
@@ -70,14 +72,33 @@ public interface PermitStore {
 	void learn(PermitScope scope, int model, Answered answered, List<ToldLimit> told);
 
 	/**
-	 * Enters what was used before this process started.
+	 * Enters what was used without a claim.
 	 * @param scope the scope
 	 * @param model the index of the model's entry, which is counted in the scope's own
 	 * limits too; or {@link PermitScope#NO_MODEL}
 	 * @param used what was used
 	 * @param at when, in the past
 	 */
-	void restore(PermitScope scope, int model, Need used, long at);
+	void spend(PermitScope scope, int model, Need used, long at);
+
+	/**
+	 * Enters what was used before this process started: in written limits that remember
+	 * more than {@link LimitMemory#SHORT}, and as late as it may have been.
+	 * @param scope the scope
+	 * @param model as for {@link #spend}
+	 * @param past what was used, in any order
+	 */
+	void restore(PermitScope scope, int model, List<PastMinute> past);
+
+	/**
+	 * Takes in the limits that answers told before this process started, as far as their
+	 * reset is ahead. What answers have told since counts for more.
+	 * @param scope the scope
+	 * @param model the index of the model's entry, for which they go then; or
+	 * {@link PermitScope#NO_MODEL}
+	 * @param learnt what was told
+	 */
+	void recall(PermitScope scope, int model, List<LearntLimit> learnt);
 
 	/**
 	 * The instants of a call. Internal.

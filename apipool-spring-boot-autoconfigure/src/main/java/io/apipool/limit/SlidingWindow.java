@@ -204,9 +204,18 @@ final class SlidingWindow implements Limit {
 	}
 
 	@Override
-	public void restore(Cells cells, Need used, long at, long now) {
+	public void spend(Cells cells, Need used, long at, long now) {
 		if (takesFrom(used) && at <= now && at + this.span.length > now) {
 			book(cells, Need.NONE, used, this.entries.insert(cells, at, now));
+		}
+	}
+
+	@Override
+	public void restore(Cells cells, List<PastMinute> past, long now) {
+		if (LimitMemory.isLong(this.span.length)) {
+			for (PastMinute minute : past) {
+				spend(cells, minute.used(), minute.end(this.clock, now), now);
+			}
 		}
 	}
 

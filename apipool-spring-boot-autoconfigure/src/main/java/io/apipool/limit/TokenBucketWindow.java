@@ -1,6 +1,7 @@
 package io.apipool.limit;
 
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 
 import io.apipool.LimitSnapshot;
@@ -130,10 +131,36 @@ final class TokenBucketWindow implements Limit {
 	}
 
 	@Override
-	public void restore(Cells cells, Need used, long at, long now) {
+	public void spend(Cells cells, Need used, long at, long now) {
 		long owed = used.of(this.definition.dimension()) - this.level.units(now - at);
 		if (owed > 0 && at <= now) {
 			this.level.charge(cells, owed, now);
+		}
+	}
+
+	/**
+	 * Empties and refills the bucket minute by minute. What it held when those minutes
+	 * began is not known, and under steady use it is never forgotten; so it is taken for
+	 * empty then, which matters little after the time of several bursts.
+	 */
+	@Override
+	public void restore(Cells cells, List<PastMinute> past, long now) {
+		long full = (long) Math.min(this.burst * this.level.interval, (double) CEILING / LimitMemory.REFILLS);
+		if (LimitMemory.isLong(full)) {
+			long owed = this.burst;
+			long at = now - LimitMemory.REFILLS * full;
+			for (PastMinute minute : past.stream().sorted(Comparator.comparing(PastMinute::minute)).toList()) {
+				long end = minute.end(this.clock, now);
+				if (end >= at) {
+					owed = Math.max(0, owed - this.level.refills(end - at))
+							+ minute.used().of(this.definition.dimension());
+					at = end;
+				}
+			}
+			owed -= this.level.refills(now - at);
+			if (owed > 0) {
+				this.level.charge(cells, owed, now);
+			}
 		}
 	}
 
@@ -196,6 +223,11 @@ final class TokenBucketWindow implements Limit {
 		/** What refills in a time, rounded up. */
 		long units(long nanos) {
 			return (long) Math.ceil(nanos / this.interval);
+		}
+
+		/** What has refilled in a time, rounded down. */
+		long refills(long nanos) {
+			return Math.max(0, (long) (nanos / this.interval));
 		}
 
 		void refill(Cells cells, long now) {

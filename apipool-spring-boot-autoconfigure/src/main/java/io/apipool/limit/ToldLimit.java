@@ -30,8 +30,10 @@ public record ToldLimit(String name, String dimension, Amounts amounts, Times ti
 	 * @param reset the monotonic instant at which the count starts anew
 	 * @param vagueness how much later that may be than was said
 	 * @param window how long a window is
+	 * @param delay whether it was told as a time from the answer on: no other clock than
+	 * ours has a part in it
 	 */
-	public record Times(long reset, long vagueness, long window) {
+	public record Times(long reset, long vagueness, long window, boolean delay) {
 	}
 
 }

@@ -9,6 +9,7 @@ import io.apipool.definition.AdaptiveDefinition;
 import io.apipool.limit.PermitScope;
 import io.apipool.limit.adaptive.AdaptiveRate;
 import io.apipool.limit.adaptive.RateRange;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A bucket whose rate is learnt: tells the rule what became of its calls, and the scope
@@ -22,12 +23,15 @@ final class AdaptiveBucket {
 
 	private final int model;
 
+	private final double initial;
+
 	private final AtomicReference<AdaptiveRate> state;
 
 	private AdaptiveBucket(PermitScope scope, int model, RateRange range) {
 		this.scope = scope;
 		this.model = model;
 		this.state = new AtomicReference<>(AdaptiveRate.of(range));
+		this.initial = rate();
 		scope.pace(model, rate());
 	}
 
@@ -65,6 +69,21 @@ final class AdaptiveBucket {
 	 */
 	double rate() {
 		return Objects.requireNonNull(this.state.get()).rate();
+	}
+
+	/**
+	 * Returns what was learnt, in calls a second; null where that is nothing yet.
+	 */
+	@Nullable Double learnt() {
+		double rate = rate();
+		return (rate != this.initial) ? rate : null;
+	}
+
+	/**
+	 * Takes over what was learnt before this process started.
+	 */
+	void recall(double rate, long now) {
+		change((before) -> before.recalled(rate, now));
 	}
 
 	private synchronized void change(UnaryOperator<AdaptiveRate> transition) {

@@ -12,6 +12,7 @@ import io.apipool.limit.PermitScope;
 import io.apipool.limit.PermitStore;
 import io.apipool.limit.ToldLimit;
 import io.apipool.provider.AnnouncedLimit;
+import io.apipool.provider.AnnouncedLimit.Precision;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +63,8 @@ public final class AnnouncedLimits {
 	private static ToldLimit told(LearntLimit limit, Instant present, long now) {
 		return new ToldLimit(limit.dimension(), limit.dimension(),
 				new ToldLimit.Amounts(millionths(limit.limit()), millionths(limit.left())),
-				new ToldLimit.Times(nanos(limit.resetAt(), present, now), SECOND, ToldLimit.UNKNOWN), limit.source());
+				new ToldLimit.Times(nanos(limit.resetAt(), present, now), SECOND, ToldLimit.UNKNOWN, false),
+				limit.source());
 	}
 
 	private static long nanos(@Nullable Instant resetAt, Instant present, long now) {
@@ -74,7 +76,8 @@ public final class AnnouncedLimits {
 		long window = (limit.window() != null) ? limit.window().toNanos() : ToldLimit.UNKNOWN;
 		return new ToldLimit(limit.name(), limit.dimension(),
 				new ToldLimit.Amounts(millionths(limit.limit()), millionths(limit.remaining())),
-				new ToldLimit.Times(reset, limit.precise() ? 0 : SECOND, window),
+				new ToldLimit.Times(reset, (limit.precision() == Precision.SECOND) ? SECOND : 0, window,
+						limit.precision() == Precision.DELAY),
 				limit.source().name().toLowerCase(Locale.ROOT));
 	}
 

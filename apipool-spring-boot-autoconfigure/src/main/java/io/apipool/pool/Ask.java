@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 
+import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ final class Ask {
 	private @Nullable TriedSeats tried;
 
 	private Closed closed = Closed.NOT;
+
+	private @Nullable Refusal passed;
 
 	private long waitingSince = Long.MAX_VALUE;
 
@@ -52,6 +55,27 @@ final class Ask {
 	 */
 	static Ask only(Seat seat) {
 		return new Ask(Set.of(), seat);
+	}
+
+	/**
+	 * Returns the same search, of which nothing has been met yet.
+	 */
+	Ask again() {
+		return new Ask(this.leftOut, this.only).waitingSince(this.waitingSince);
+	}
+
+	/**
+	 * A refusal was passed over.
+	 */
+	void passed(Refusal refusal) {
+		this.passed = (this.passed != null) ? this.passed : refusal;
+	}
+
+	/**
+	 * Returns the first limit that was passed over, or null.
+	 */
+	@Nullable LimitDefinition passed() {
+		return (this.passed != null) ? this.passed.limits().stream().findFirst().orElse(null) : null;
 	}
 
 	/**

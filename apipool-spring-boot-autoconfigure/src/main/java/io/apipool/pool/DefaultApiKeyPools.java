@@ -26,6 +26,16 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 
 	private final Surroundings surroundings;
 
+	private final Definitions definitions;
+
+	private final Past past;
+
+	private final Recollection recollection;
+
+	private final PoolStates states = new PoolStates(this::cores);
+
+	private final Restoration restoration;
+
 	/**
 	 * Opens the pools.
 	 * @param definitions what is configured, checked
@@ -34,16 +44,35 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	public DefaultApiKeyPools(Definitions definitions, Surroundings surroundings) {
 		this.groups = new QuotaGroups(surroundings.store(), definitions);
 		this.surroundings = surroundings;
+		this.definitions = definitions;
+		this.past = new Past(this.groups);
+		this.recollection = new Recollection(this.past, surroundings.store(), this::core);
+		this.restoration = new Restoration(surroundings, this.past, this.states, this.recollection);
 		List<PoolDefinition> sharing = definitions.pools().values().stream().filter(this.groups::shares).toList();
 		for (PoolDefinition definition : definitions.pools().values()) {
 			this.pools.put(definition.name(), open(definition, sharing));
 		}
+		this.restoration.restore(cores(), definitions);
+	}
+
+	private List<PoolCore> cores() {
+		return all().stream().map(DefaultApiKeyPool::core).toList();
+	}
+
+	/**
+	 * Returns what is to be kept over restarts.
+	 * @return the states of all pools
+	 */
+	public PoolStates states() {
+		return this.states;
 	}
 
 	private DefaultApiKeyPool open(PoolDefinition definition, List<PoolDefinition> sharing) {
 		ModelTable models = ModelTable.of(definition, sharing.contains(definition) ? sharing : List.of(definition));
-		PoolCore core = new PoolCore(definition, this.groups.pool(definition), models, this.surroundings, this::core);
-		KeyRoster roster = new KeyRoster(core, this.groups);
+		PoolParts parts = new PoolParts(definition, this.groups.pool(definition), models,
+				this.definitions.settings().shadow());
+		PoolCore core = new PoolCore(parts, this.surroundings, this::core);
+		KeyRoster roster = new KeyRoster(core, this.groups, this.recollection);
 		roster.start(definition.keys());
 		return new DefaultApiKeyPool(core, roster);
 	}
@@ -60,7 +89,14 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 * @return the pool of that name
 	 */
 	public PooledCalls open(PoolDefinition definition) {
-		return this.pools.computeIfAbsent(definition.name(), (name) -> open(definition, List.of()));
+		List<DefaultApiKeyPool> opened = new ArrayList<>();
+		DefaultApiKeyPool pool = this.pools.computeIfAbsent(definition.name(), (name) -> {
+			this.past.forget(name);
+			opened.add(open(definition, List.of()));
+			return opened.get(0);
+		});
+		opened.forEach((own) -> this.restoration.restore(own.core(), this.definitions));
+		return pool;
 	}
 
 	@Override
@@ -112,6 +148,7 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 */
 	@Override
 	public void close() {
+		this.restoration.close();
 		all().forEach(DefaultApiKeyPool::close);
 	}
 

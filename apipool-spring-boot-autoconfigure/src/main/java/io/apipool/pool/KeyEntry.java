@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -35,6 +36,8 @@ final class KeyEntry {
 	private volatile PooledApiKey key;
 
 	private volatile @Nullable OperatorSwitch operator;
+
+	private final AtomicBoolean operated = new AtomicBoolean();
 
 	private volatile long lastSuccess = Long.MIN_VALUE;
 
@@ -86,6 +89,20 @@ final class KeyEntry {
 
 	void operator(@Nullable OperatorSwitch operator) {
 		this.operator = operator;
+	}
+
+	/**
+	 * An operator has said what to do with the key.
+	 */
+	void operated() {
+		this.operated.set(true);
+	}
+
+	/**
+	 * Tells whether an operator has said so since this process started.
+	 */
+	boolean isOperated() {
+		return this.operated.get();
 	}
 
 	void granted() {

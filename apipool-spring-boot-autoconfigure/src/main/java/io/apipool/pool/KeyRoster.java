@@ -22,13 +22,16 @@ final class KeyRoster {
 
 	private final QuotaGroups groups;
 
+	private final Recollection recollection;
+
 	private final Map<String, KeyEntry> entries = new LinkedHashMap<>();
 
 	private final Map<Secret, String> idsBySecret = new HashMap<>();
 
-	KeyRoster(PoolCore core, QuotaGroups groups) {
+	KeyRoster(PoolCore core, QuotaGroups groups, Recollection recollection) {
 		this.core = core;
 		this.groups = groups;
+		this.recollection = recollection;
 	}
 
 	/**
@@ -60,7 +63,9 @@ final class KeyRoster {
 		PooledApiKey apiKey = new PooledApiKey(this.core.name(), key);
 		PoolSetup setup = this.core.setup();
 		QuotaGroup group = this.groups.group(apiKey.quotaGroup(), setup.definition(), setup.models());
-		this.entries.put(key.id(), new KeyEntry(apiKey, group));
+		KeyEntry entry = new KeyEntry(apiKey, group);
+		this.recollection.recall(this.core, entry);
+		this.entries.put(key.id(), entry);
 		this.idsBySecret.put(key.secret(), key.id());
 	}
 
@@ -91,6 +96,7 @@ final class KeyRoster {
 	}
 
 	private void operate(KeyEntry entry, @Nullable OperatorSwitch operator) {
+		entry.operated();
 		entry.operator(operator);
 		changed(entry);
 	}
@@ -98,6 +104,7 @@ final class KeyRoster {
 	void reset(String id) {
 		KeyEntry entry = entry(id);
 		long now = this.core.now();
+		entry.operated();
 		entry.rest().clear(now);
 		entry.failures().end();
 		entry.refusals().end();

@@ -61,6 +61,14 @@ final class KeyStates {
 	}
 
 	/**
+	 * Takes the states as they are for those that listeners know.
+	 */
+	void tellNobody() {
+		long now = this.core.now();
+		this.core.ring().seats().forEach((seat) -> seat.entry().tell(of(seat.entry(), now)));
+	}
+
+	/**
 	 * Tells what has been noted, with no lock held.
 	 */
 	void tell() {

@@ -145,6 +145,15 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	}
 
 	@Override
+	protected boolean passes(Refusal refusal) {
+		boolean passes = is(SHADOW);
+		if (passes) {
+			startAsk().passed(refusal);
+		}
+		return passes;
+	}
+
+	@Override
 	public ApiKey key() {
 		return pooledKey();
 	}

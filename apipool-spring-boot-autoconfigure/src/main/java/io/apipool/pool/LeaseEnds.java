@@ -3,7 +3,7 @@ package io.apipool.pool;
 import java.util.Objects;
 
 import io.apipool.CallOutcome;
-import io.apipool.Usage;
+import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitScope;
 import io.apipool.limit.PermitStore;
@@ -32,8 +32,11 @@ final class LeaseEnds {
 	void begin(Lease lease) {
 		lease.granted();
 		lease.seat().entry().granted();
-		if (!this.core.listeners().isEmpty()) {
-			this.core.listeners().tell((listener) -> listener.leased(lease));
+		this.core.listeners().leased(lease);
+		Ask ask = lease.is(Lease.SHADOW) ? lease.ask() : null;
+		LimitDefinition passed = (ask != null) ? ask.passed() : null;
+		if (passed != null) {
+			this.core.listeners().tell((listener) -> listener.shadowed(lease, passed.text()));
 		}
 	}
 
@@ -87,7 +90,7 @@ final class LeaseEnds {
 	void end(Lease lease, CallOutcome said) {
 		long now = this.core.now();
 		CallOutcome reported = lease.told().reported();
-		CallOutcome outcome = (reported != null) ? reported : said;
+		CallOutcome outcome = (reported != null) ? reported : Pricing.priced(lease, said);
 		boolean callsInside = lease.hasCallsInside();
 		try {
 			if (!callsInside) {
@@ -107,10 +110,8 @@ final class LeaseEnds {
 				release(lease);
 			}
 		}
-		if (!lease.is(Lease.COVERED) && !this.core.listeners().isEmpty()) {
-			Usage counted = Counted.of(lease, outcome);
-			long since = lease.since();
-			this.core.listeners().tell((listener) -> listener.ended(lease, outcome, counted, since, now));
+		if (!lease.is(Lease.COVERED) && this.core.listeners().hearEnds()) {
+			this.core.listeners().ended(lease, outcome, Counted.of(lease, outcome), now);
 		}
 	}
 
@@ -147,7 +148,7 @@ final class LeaseEnds {
 			this.core.held().remove(lease);
 		}
 		lease.seat().entry().ended(Outcomes.index(outcome), lease.is(Lease.EXPIRED));
-		if (used != need) {
+		if (used != need && this.core.listeners().hearSettlements()) {
 			tellSettled(lease, need, used);
 		}
 		if (outcome instanceof CallOutcome.Succeeded succeeded && !lease.plan().setup().estimated().isEmpty()) {
@@ -165,12 +166,20 @@ final class LeaseEnds {
 		leave(lease.plan());
 	}
 
+	/**
+	 * Tells of each dimension that was reserved or used, also of those that went back
+	 * whole.
+	 */
 	private void tellSettled(Lease lease, Need need, Need used) {
-		for (int i = 0; i < used.size(); i++) {
-			String dimension = used.dimension(i);
+		Need both = used;
+		for (int i = 0; i < need.size(); i++) {
+			both = both.with(need.dimension(i), used.of(need.dimension(i)));
+		}
+		for (int i = 0; i < both.size(); i++) {
+			String dimension = both.dimension(i);
 			double reserved = need.of(dimension) / (double) Need.UNIT;
 			double settled = used.of(dimension) / (double) Need.UNIT;
-			this.core.listeners().tell((listener) -> listener.settled(lease, dimension, reserved, settled));
+			this.core.listeners().settled(lease, dimension, reserved, settled);
 		}
 	}
 

@@ -46,8 +46,11 @@ abstract class LeaseState extends Claim {
 	/** It is a request's: it expires only once its answer has been handed out. */
 	static final int REQUEST = 512;
 
+	/** Takes its permits though a limit refuses them. */
+	static final int SHADOW = 1024;
+
 	/** One call inside; the bits from here on count them. */
-	private static final int CALL_INSIDE = 1024;
+	private static final int CALL_INSIDE = 2048;
 
 	private static final VarHandle FLAGS;
 

@@ -26,12 +26,15 @@ final class ModelTable {
 
 	private final List<List<LimitDefinition>> limits;
 
+	private final boolean priced;
+
 	private ModelTable(List<ModelDefinition> entries, List<Integer> buckets, List<String> matches,
 			List<List<LimitDefinition>> limits) {
 		this.entries = entries;
 		this.buckets = buckets;
 		this.matches = matches;
 		this.limits = limits;
+		this.priced = entries.stream().anyMatch((entry) -> entry.price() != null);
 	}
 
 	/**
@@ -86,14 +89,31 @@ final class ModelTable {
 	 * Returns the index of a model's bucket.
 	 */
 	int index(@Nullable String model) {
+		int entry = entry(model);
+		return (entry >= 0) ? this.buckets.get(entry) : PermitScope.NO_MODEL;
+	}
+
+	boolean hasPrices() {
+		return this.priced;
+	}
+
+	/**
+	 * Returns what a model's tokens cost, or null: not known.
+	 */
+	ModelDefinition.@Nullable Price price(@Nullable String model) {
+		int entry = entry(model);
+		return (entry >= 0) ? this.entries.get(entry).price() : null;
+	}
+
+	private int entry(@Nullable String model) {
 		if (model != null) {
 			for (int i = 0; i < this.entries.size(); i++) {
 				if (this.entries.get(i).matches(model)) {
-					return this.buckets.get(i);
+					return i;
 				}
 			}
 		}
-		return PermitScope.NO_MODEL;
+		return -1;
 	}
 
 }

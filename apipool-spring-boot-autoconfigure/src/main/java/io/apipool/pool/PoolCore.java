@@ -12,7 +12,6 @@ import io.apipool.LeaseBinding;
 import io.apipool.PoolClosedException;
 import io.apipool.Timekeeper;
 import io.apipool.definition.PoolDefinition;
-import io.apipool.limit.PermitScope;
 import io.apipool.queue.WaitingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -57,21 +56,21 @@ final class PoolCore {
 
 	private final Function<String, @Nullable PoolCore> others;
 
-	PoolCore(PoolDefinition definition, PermitScope scope, ModelTable models, Surroundings surroundings,
-			Function<String, @Nullable PoolCore> others) {
+	PoolCore(PoolParts parts, Surroundings surroundings, Function<String, @Nullable PoolCore> others) {
+		PoolDefinition definition = parts.definition();
 		this.others = others;
 		this.name = definition.name();
 		this.surroundings = surroundings;
 		this.timekeeper = surroundings.timekeeper();
-		this.listeners = new Listeners(surroundings.listeners());
+		this.listeners = new Listeners(surroundings.listeners(), this.timekeeper);
 		this.queue = new WaitingQueue(this.timekeeper, definition.waiting().maxWaiting(), () -> ring().wakeInTurn());
 		this.wake = this.queue::wake;
 		this.ends = new LeaseEnds(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
 		this.search = new Search(this, Search.selector(surroundings, definition.strategy()));
 		this.classification = new Classification(definition, surroundings);
-		this.setup = PoolSetup.of(this, definition, scope, models);
-		this.ring = new KeyRing(List.of(), models.size(), this);
+		this.setup = PoolSetup.of(this, parts);
+		this.ring = new KeyRing(List.of(), parts.models().size(), this);
 	}
 
 	String name() {

@@ -13,29 +13,50 @@ import io.apipool.limit.PermitScope;
  * What a pool is made of at present. Replaced whole.
  *
  * @param core the pool
- * @param definition its definition
- * @param scope the limits of the pool as a whole
- * @param models its models
- * @param estimated the dimensions of tokens that its limits count
+ * @param parts its definition, and what that was made into
+ * @param estimated the dimensions of tokens, and their cost, as far as its limits count
+ * them
  */
-record PoolSetup(PoolCore core, PoolDefinition definition, PermitScope scope, ModelTable models,
-		Set<String> estimated) {
+record PoolSetup(PoolCore core, PoolParts parts, Set<String> estimated) {
 
-	static PoolSetup of(PoolCore core, PoolDefinition definition, PermitScope scope, ModelTable models) {
+	static PoolSetup of(PoolCore core, PoolParts parts) {
+		PoolDefinition definition = parts.definition();
 		Stream<LimitDefinition> own = Stream.of(definition.limits().group(), definition.limits().pool())
 			.flatMap((limits) -> limits.stream());
 		Stream<LimitDefinition> others = Stream
-			.concat(definition.limits().groups().values().stream(), models.limits().stream())
+			.concat(definition.limits().groups().values().stream(), parts.models().limits().stream())
 			.flatMap((limits) -> limits.stream());
 		Set<String> estimated = Stream.concat(own, others)
 			.map(LimitDefinition::dimension)
-			.filter((dimension) -> dimension.endsWith(LimitDefinition.TOKENS))
+			.filter((dimension) -> dimension.endsWith(LimitDefinition.TOKENS) || dimension.equals(Pricing.COST))
 			.collect(Collectors.toUnmodifiableSet());
-		return new PoolSetup(core, definition, scope, models, estimated);
+		return new PoolSetup(core, parts, estimated);
+	}
+
+	PoolDefinition definition() {
+		return this.parts.definition();
+	}
+
+	/**
+	 * Returns the limits of the pool as a whole.
+	 */
+	PermitScope scope() {
+		return this.parts.scope();
+	}
+
+	ModelTable models() {
+		return this.parts.models();
+	}
+
+	/**
+	 * Tells whether limits are only counted, not kept.
+	 */
+	boolean isShadow() {
+		return this.parts.shadow();
 	}
 
 	PoliciesDefinition policies() {
-		return this.definition.policies();
+		return definition().policies();
 	}
 
 }

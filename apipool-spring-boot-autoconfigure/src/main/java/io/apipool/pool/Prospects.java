@@ -1,5 +1,7 @@
 package io.apipool.pool;
 
+import java.util.List;
+
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitPath;
 import io.apipool.limit.PermitScope;
@@ -36,7 +38,7 @@ final class Prospects {
 	 */
 	static long earliest(ResolvedPlan plan, Ask ask, long deadline, long now) {
 		long at = plan.core().overloads().earliest(plan.request().model(), now);
-		for (PermitPath.Shared shared : plan.path().shared()) {
+		for (PermitPath.Shared shared : plan.setup().isShadow() ? List.<PermitPath.Shared>of() : plan.path().shared()) {
 			Need need = (shared.need() != null) ? shared.need() : plan.need();
 			at = Math.max(at, shared.scope().earliest(need, PermitScope.NO_MODEL, now));
 		}
@@ -105,7 +107,8 @@ final class Prospects {
 	}
 
 	private long earliest(Seat seat) {
-		return seat.group().scope().earliest(this.plan.need(), this.plan.model(), this.now);
+		return this.plan.setup().isShadow() ? this.now
+				: seat.group().scope().earliest(this.plan.need(), this.plan.model(), this.now);
 	}
 
 	private void may(long at) {

@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class QuotaGroup {
 
+	/** What the scope's name of a group begins with that pools may share. */
+	static final String SHARED = "group ";
+
 	private final String id;
 
 	private final PermitScope scope;
@@ -43,6 +46,13 @@ final class QuotaGroup {
 		this.adaptive = adaptive.enabled() ? IntStream.range(PermitScope.NO_MODEL, models)
 			.mapToObj((model) -> AdaptiveBucket.of(scope, model, adaptive))
 			.toList() : List.of();
+	}
+
+	/**
+	 * Tells whether its limits are those of all pools that name it.
+	 */
+	boolean isOfAllPools() {
+		return this.scope.name().startsWith(SHARED);
 	}
 
 	String id() {

@@ -47,7 +47,7 @@ final class QuotaGroups {
 					+ "' is shared, and the pool has models but no key of a shared group in its configuration;"
 					+ " list the key there");
 		}
-		String name = isShared ? "group " + id : pool.name() + "/" + id;
+		String name = isShared ? QuotaGroup.SHARED + id : pool.name() + "/" + id;
 		return this.groups.computeIfAbsent(name, (key) -> {
 			List<LimitDefinition> limits = isShared ? this.shared.getOrDefault(id, List.of())
 					: pool.limits().groups().getOrDefault(id, pool.limits().group());
@@ -56,11 +56,30 @@ final class QuotaGroups {
 		});
 	}
 
+	private static String poolScope(String pool) {
+		return "pool " + pool;
+	}
+
+	/**
+	 * Returns the names of the scopes in which a group's use is counted.
+	 */
+	List<String> scopes(String pool, String group) {
+		return List.of(this.shared.containsKey(group) ? QuotaGroup.SHARED + group : pool + "/" + group,
+				poolScope(pool));
+	}
+
+	/**
+	 * Tells whether a scope belongs to one pool.
+	 */
+	boolean isOf(String scope, String pool) {
+		return scope.startsWith(pool + "/") || scope.equals(poolScope(pool));
+	}
+
 	/**
 	 * Opens the limits of a pool as a whole.
 	 */
 	PermitScope pool(PoolDefinition pool) {
-		return open("pool " + pool.name(), pool.limits().pool(), List.of(), terms(pool, false));
+		return open(poolScope(pool.name()), pool.limits().pool(), List.of(), terms(pool, false));
 	}
 
 	private ScopeDefinition.Terms terms(PoolDefinition pool, boolean learns) {

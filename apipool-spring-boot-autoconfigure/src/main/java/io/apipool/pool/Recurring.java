@@ -24,6 +24,8 @@ final class Recurring {
 
 	private final Supplier<CompletableFuture<@Nullable Duration>> task;
 
+	private final AtomicReference<@Nullable Object> running = new AtomicReference<>();
+
 	private final AtomicReference<@Nullable AutoCloseable> timer = new AtomicReference<>();
 
 	/**
@@ -36,36 +38,47 @@ final class Recurring {
 	}
 
 	void start(Duration first) {
-		if (this.timer.get() == null) {
-			next(null, first);
+		Object run = new Object();
+		if (this.running.compareAndSet(null, run)) {
+			next(run, first);
 		}
 	}
 
 	void stop() {
-		AutoCloseable running = this.timer.getAndSet(null);
-		if (running != null) {
-			Closing.quietly(running);
+		this.running.set(null);
+		close(this.timer.getAndSet(null));
+	}
+
+	@SuppressWarnings("ReferenceEquality")
+	private boolean goesOn(Object run) {
+		return this.running.get() == run && !this.core.isClosed();
+	}
+
+	private void next(Object run, Duration wait) {
+		if (goesOn(run)) {
+			this.timer.set(this.core.schedule(Nanos.after(this.core.now(), wait), () -> run(run, wait)));
+			if (!goesOn(run)) {
+				close(this.timer.getAndSet(null));
+			}
 		}
 	}
 
-	private void next(@Nullable AutoCloseable last, Duration wait) {
-		if (this.core.isClosed()) {
-			return;
-		}
-		AutoCloseable next = this.core.schedule(Nanos.after(this.core.now(), wait), () -> run(wait));
-		if (!this.timer.compareAndSet(last, next)) {
-			Closing.quietly(next);
+	private static void close(@Nullable AutoCloseable timer) {
+		if (timer != null) {
+			Closing.quietly(timer);
 		}
 	}
 
-	private void run(Duration waited) {
+	private void run(Object run, Duration waited) {
 		this.core.execute(this.core.surroundings().executor(), () -> {
-			AutoCloseable running = this.timer.get();
-			once().exceptionally((thrown) -> afterFailure(thrown, waited)).thenAccept((wait) -> {
-				if (wait != null && running != null) {
-					next(running, wait);
-				}
-			});
+			if (goesOn(run)) {
+				once().exceptionally((thrown) -> goesOn(run) ? afterFailure(thrown, waited) : null)
+					.thenAccept((wait) -> {
+						if (wait != null) {
+							next(run, wait);
+						}
+					});
+			}
 		});
 	}
 

@@ -49,11 +49,11 @@ final class ResolvedPlan {
 			shared.add(new PermitPath.Shared(setup.scope(), null));
 		}
 		PermitPath path = new PermitPath(shared, setup.models().index(plan.request().model()));
-		PlannedPermits permits = new PlannedPermits(plan.limits(), path, need(plan.request()));
+		PlannedPermits permits = new PlannedPermits(plan.limits(), path, need(setup, plan.request()));
 		return new ResolvedPlan(setup, plan.request(), permits, null);
 	}
 
-	private static Need need(CallRequest request) {
+	private static Need need(PoolSetup setup, CallRequest request) {
 		if (request.units().isEmpty()) {
 			return Need.REQUEST;
 		}
@@ -62,6 +62,10 @@ final class ResolvedPlan {
 		double parts = units.getOrDefault("input-tokens", 0.0) + units.getOrDefault("output-tokens", 0.0);
 		if (parts > 0) {
 			units.putIfAbsent(LimitDefinition.TOKENS, parts);
+		}
+		Double cost = Pricing.expected(setup, request);
+		if (cost != null) {
+			units.put(Pricing.COST, cost);
 		}
 		return Need.of(units);
 	}

@@ -147,6 +147,14 @@ final class Rest {
 		return isProbedBy(visitor) && change((old) -> (old != null) ? RestChanges.again(old, again) : null);
 	}
 
+	/**
+	 * Takes over how it was when this process started, unless something has happened
+	 * since.
+	 */
+	void recall(RestState kept) {
+		STATE.compareAndSet(this, null, kept);
+	}
+
 	private boolean change(UnaryOperator<@Nullable RestState> transition) {
 		while (true) {
 			RestState before = this.state;

@@ -45,7 +45,26 @@ final class Search {
 	 * @return the lease, or null
 	 */
 	@Nullable Lease tryLease(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Ask ask, long now) {
-		Lease lease = new Lease(plan, outer, ask);
+		return plan.setup().isShadow() ? tryShadow(plan, outer, (ask != null) ? ask : Ask.any(), now)
+				: granted(new Lease(plan, outer, ask), now);
+	}
+
+	/**
+	 * Tries to take a key within its limits, and if only limits refuse one, beyond them.
+	 */
+	private @Nullable Lease tryShadow(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, Ask ask, long now) {
+		Lease within = granted(new Lease(plan, outer, ask.again()), now);
+		if (within != null) {
+			return within;
+		}
+		Lease beyond = new Lease(plan, outer, ask);
+		beyond.flag(Lease.SHADOW);
+		return granted(beyond, now);
+	}
+
+	private @Nullable Lease granted(Lease lease, long now) {
+		ResolvedPlan plan = lease.plan();
+		Ask ask = lease.ask();
 		String model = plan.request().model();
 		if (!lease.isNested() && this.core.overloads().enter(lease, model, now) != Rest.ENTERED) {
 			if (ask != null) {
@@ -205,7 +224,9 @@ final class Search {
 		seat.group().putOut();
 		if (lease.startAsk().name(seat)) {
 			leave(lease, seat);
-			seat.out(refusal, lease.plan().model(), this.core.now());
+			if (!lease.plan().setup().isShadow()) {
+				seat.out(refusal, lease.plan().model(), this.core.now());
+			}
 		}
 	}
 

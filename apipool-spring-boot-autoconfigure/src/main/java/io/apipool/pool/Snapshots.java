@@ -47,7 +47,7 @@ final class Snapshots {
 		int inFlight = keys.stream().mapToInt(KeySnapshot::inFlight).sum();
 		return new PoolSnapshot(definition.name(), definition.target().provider(), definition.strategy(), inFlight,
 				this.core.queue().size(), this.core.setup().scope().snapshot(PermitScope.NO_MODEL, this.now), groups(),
-				keys);
+				keys, rest(this.core.overloads().of(null)), instant(Readiness.servesAt(this.core, this.now)));
 	}
 
 	private List<KeySnapshot> keys() {

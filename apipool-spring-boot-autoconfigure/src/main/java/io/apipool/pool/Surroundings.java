@@ -20,13 +20,14 @@ import io.apipool.selection.KeySelector;
  * @param classifiers tell what exceptions mean
  * @param selectors the application's own strategies, by name
  * @param inquiries what can be asked of providers
+ * @param histories who remembers what earlier runs have left
  */
 public record Surroundings(Timekeeper timekeeper, PermitStore store, Executor executor,
 		List<ApiKeyPoolListener> listeners, Classifiers classifiers, Map<String, KeySelector> selectors,
-		Inquiries inquiries) {
+		Inquiries inquiries, Histories histories) {
 
 	/**
-	 * Creates surroundings in which nothing can be asked of providers.
+	 * Creates surroundings in which nothing can be asked of providers, nor of the past.
 	 * @param timekeeper the only source of time
 	 * @param store where permits are counted
 	 * @param executor where asynchronous calls go on after they have waited
@@ -36,7 +37,7 @@ public record Surroundings(Timekeeper timekeeper, PermitStore store, Executor ex
 	 */
 	public Surroundings(Timekeeper timekeeper, PermitStore store, Executor executor, List<ApiKeyPoolListener> listeners,
 			Classifiers classifiers, Map<String, KeySelector> selectors) {
-		this(timekeeper, store, executor, listeners, classifiers, selectors, Inquiries.NONE);
+		this(timekeeper, store, executor, listeners, classifiers, selectors, Inquiries.NONE, Histories.NONE);
 	}
 
 	/**

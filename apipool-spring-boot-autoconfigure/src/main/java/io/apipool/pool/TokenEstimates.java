@@ -97,7 +97,7 @@ final class TokenEstimates {
 			return before;
 		}
 		logger.info(plan.core().name() + ": '" + plan.request() + "' names no " + dimension
-				+ " although a limit counts them; the first call is taken for 0, later ones are estimated");
+				+ " although a limit counts it; the first call is taken for 0, later ones are estimated");
 		return created;
 	}
 

@@ -26,10 +26,10 @@ final class TokensAtEnd {
 		}
 		for (PermitPath.Shared shared : lease.plan().path().shared()) {
 			if (shared.need() == null) {
-				store.restore(shared.scope(), PermitScope.NO_MODEL, tokens, now);
+				store.spend(shared.scope(), PermitScope.NO_MODEL, tokens, now);
 			}
 		}
-		store.restore(lease.seat().group().scope(), lease.plan().model(), tokens, now);
+		store.spend(lease.seat().group().scope(), lease.plan().model(), tokens, now);
 		store.settle(lease, without(used, tokens), now);
 	}
 

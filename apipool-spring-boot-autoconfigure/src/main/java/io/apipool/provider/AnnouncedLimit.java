@@ -15,13 +15,12 @@ import org.jspecify.annotations.Nullable;
  * @param limit the limit
  * @param remaining what is left
  * @param resetAt when the count starts anew
- * @param precise whether {@code resetAt} is finer than a second or rounded up; if not,
- * the reset may come up to a second later
+ * @param precision how well {@code resetAt} is known
  * @param window how long a window is
  * @param source who said so
  */
 public record AnnouncedLimit(String name, String dimension, @Nullable String model, @Nullable Double limit,
-		@Nullable Double remaining, @Nullable Instant resetAt, boolean precise, @Nullable Duration window,
+		@Nullable Double remaining, @Nullable Instant resetAt, Precision precision, @Nullable Duration window,
 		Source source) {
 
 	/**
@@ -35,6 +34,23 @@ public record AnnouncedLimit(String name, String dimension, @Nullable String mod
 		BODY,
 		/** The answer to a discovery. */
 		DISCOVERY
+
+	}
+
+	/**
+	 * How well a reset is known.
+	 */
+	public enum Precision {
+
+		/**
+		 * It was told as a time from the answer on, in milliseconds or rounded up: no
+		 * clock but ours has a part in it, and it is not too early.
+		 */
+		DELAY,
+		/** It was told as an instant, in milliseconds or rounded up. */
+		INSTANT,
+		/** It was told in seconds, and may come up to a second later. */
+		SECOND
 
 	}
 

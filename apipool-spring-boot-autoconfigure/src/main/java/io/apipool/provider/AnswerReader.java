@@ -3,6 +3,7 @@ package io.apipool.provider;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 
 import io.apipool.CallOutcome;
 import io.apipool.definition.OutcomeRule;
@@ -23,8 +24,11 @@ public final class AnswerReader {
 
 	private final ProviderDefinition provider;
 
+	private final List<OutcomeRule> bodyRules;
+
 	private AnswerReader(ProviderDefinition provider) {
 		this.provider = provider;
+		this.bodyRules = provider.rules().stream().filter((rule) -> !rule.body().isEmpty()).toList();
 	}
 
 	/**
@@ -51,8 +55,15 @@ public final class AnswerReader {
 	 * @return true for errors, and where the provider hides errors behind that status
 	 */
 	public boolean readsBody(int status) {
-		return status >= 400
-				|| this.provider.rules().stream().anyMatch((rule) -> !rule.body().isEmpty() && rule.covers(status));
+		if (status >= 400) {
+			return true;
+		}
+		for (int i = 0; i < this.bodyRules.size(); i++) {
+			if (this.bodyRules.get(i).covers(status)) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	/**
@@ -65,7 +76,7 @@ public final class AnswerReader {
 	 * @return what it says
 	 */
 	public Answer read(int status, AnswerHeaders headers, byte @Nullable [] bodyPrefix, Instant now) {
-		return read(status, headers, bodyPrefix, now, new AnswerException(this.provider.name(), status));
+		return read(status, headers, bodyPrefix, now, () -> new AnswerException(this.provider.name(), status));
 	}
 
 	/**
@@ -78,6 +89,11 @@ public final class AnswerReader {
 	 * @return what it says
 	 */
 	public Answer read(int status, AnswerHeaders headers, byte @Nullable [] bodyPrefix, Instant now, Throwable cause) {
+		return read(status, headers, bodyPrefix, now, () -> cause);
+	}
+
+	private Answer read(int status, AnswerHeaders headers, byte @Nullable [] bodyPrefix, Instant now,
+			Supplier<Throwable> cause) {
 		HeaderValues values = new HeaderValues(headers, now);
 		BodyFields body = readsBody(status) ? BodyFields.of(bodyPrefix) : BodyFields.NONE;
 		List<AnnouncedLimit> limits = limits(values);
@@ -87,8 +103,8 @@ public final class AnswerReader {
 		}
 		Instant announced = RetryTime.announced(values, body, limits.isEmpty() ? standard(values) : limits);
 		Instant until = (rule != null) ? until(rule.until(), announced, now) : announced;
-		CallOutcome outcome = (rule != null) ? Outcomes.of(rule, until, body, cause)
-				: Outcomes.of(status, until, body, cause);
+		CallOutcome outcome = (rule != null) ? Outcomes.of(rule, until, body, cause.get())
+				: Outcomes.of(status, until, body, cause.get());
 		List<AnnouncedLimit> all = new ArrayList<>(limits);
 		all.addAll(GoogleQuota.limits(body, announced, until(OutcomeRule.DAY, announced, now)));
 		return new Answer(outcome, GoogleQuota.model(body), all, values.malformed());

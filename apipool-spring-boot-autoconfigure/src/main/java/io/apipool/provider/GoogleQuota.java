@@ -54,7 +54,7 @@ final class GoogleQuota {
 				boolean day = id.contains("PerDay");
 				limits.add(new AnnouncedLimit(id, dimension(id), model,
 						HeaderLimits.notNegative(HeaderValues.parse(field.value())), null, day ? perDay : perMinute,
-						true, window(id), Source.BODY));
+						AnnouncedLimit.Precision.INSTANT, window(id), Source.BODY));
 			}
 		}
 		return limits;

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.apipool.definition.LimitAnnouncement;
+import io.apipool.provider.AnnouncedLimit.Precision;
 import io.apipool.provider.AnnouncedLimit.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -60,7 +61,7 @@ final class HeaderLimits {
 		}
 		return new AnnouncedLimit(announcement.name(), announcement.dimension(), null, limit,
 				(remaining != null) ? (Double) Math.max(0, remaining) : null, (reset != null) ? reset.at() : null,
-				announcement.roundsUp() || (reset != null && reset.precise()), window, source);
+				(reset != null) ? reset.precision(announcement.roundsUp()) : Precision.SECOND, window, source);
 	}
 
 	static @Nullable Double notNegative(@Nullable Double number) {

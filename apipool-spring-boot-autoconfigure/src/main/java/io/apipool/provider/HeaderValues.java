@@ -2,6 +2,7 @@ package io.apipool.provider;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -48,12 +49,16 @@ final class HeaderValues {
 	 * Returns the text of a header, several lines as one list.
 	 */
 	@Nullable String text(@Nullable String name) {
-		String joined = (name != null) ? String.join(", ", this.headers.all(name)).strip() : "";
+		String joined = (name != null) ? joined(this.headers.all(name)).strip() : "";
 		if (joined.length() > LONGEST) {
 			this.malformed.incrementAndGet();
 			return null;
 		}
 		return joined.isEmpty() ? null : joined;
+	}
+
+	private static String joined(List<String> lines) {
+		return (lines.size() > 1) ? String.join(", ", lines) : (lines.isEmpty() ? "" : lines.get(0));
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.apipool.provider.AnnouncedLimit.Precision;
 import io.apipool.provider.AnnouncedLimit.Source;
 import org.jspecify.annotations.Nullable;
 
@@ -54,8 +55,8 @@ final class RateLimitField {
 		Double seconds = number(headers, item, "t");
 		Double window = number(headers, policy, "w");
 		return new AnnouncedLimit(name, dimension(policy.get("qu")), null, number(headers, policy, "q"),
-				number(headers, item, "r"), (seconds != null) ? headers.now().plus(seconds(seconds)) : null, false,
-				(window != null) ? seconds(window) : null, Source.HEADER);
+				number(headers, item, "r"), (seconds != null) ? headers.now().plus(seconds(seconds)) : null,
+				Precision.SECOND, (window != null) ? seconds(window) : null, Source.HEADER);
 	}
 
 	private static String dimension(@Nullable String unit) {
@@ -71,7 +72,8 @@ final class RateLimitField {
 		}
 		Double seconds = values.get("reset");
 		return List.of(new AnnouncedLimit("requests", "requests", null, values.get("limit"), values.get("remaining"),
-				(seconds != null) ? headers.now().plus(seconds(seconds)) : null, false, null, Source.HEADER));
+				(seconds != null) ? headers.now().plus(seconds(seconds)) : null, Precision.SECOND, null,
+				Source.HEADER));
 	}
 
 	private static Map<String, Map<String, String>> items(HeaderValues headers, String field) {

@@ -64,8 +64,9 @@ final class ResetTexts {
 		long whole = (long) number;
 		Duration unit = millis ? Duration.ofMillis(1) : Duration.ofSeconds(1);
 		Duration length = unit.multipliedBy(whole).plusNanos(Math.round((number - whole) * unit.toNanos()));
-		Instant at = format.startsWith("delta") ? now.plus(length) : Instant.EPOCH.plus(length);
-		return new Reset(at, millis || number != whole || hasMillis(text));
+		boolean delay = format.startsWith("delta");
+		return new Reset(delay ? now.plus(length) : Instant.EPOCH.plus(length),
+				millis || number != whole || hasMillis(text), delay);
 	}
 
 	/** {@code 2.000} is no whole second by chance. */
@@ -76,16 +77,16 @@ final class ResetTexts {
 
 	private static @Nullable Reset duration(String text, Instant now) {
 		Duration duration = GoDurations.parse(text);
-		return (duration != null) ? new Reset(now.plus(duration), GoDurations.isFine(text)) : null;
+		return (duration != null) ? new Reset(now.plus(duration), GoDurations.isFine(text), true) : null;
 	}
 
 	private static @Nullable Reset date(String text, Instant now) {
 		try {
-			return new Reset(OffsetDateTime.parse(text).toInstant(), text.indexOf('.') >= 0);
+			return new Reset(OffsetDateTime.parse(text).toInstant(), text.indexOf('.') >= 0, false);
 		}
 		catch (DateTimeException ex) {
 			Instant at = (!text.isEmpty() && Character.isLetter(text.charAt(0))) ? RetryAfter.read(text, now) : null;
-			return (at != null) ? new Reset(at, false) : null;
+			return (at != null) ? new Reset(at, false, false) : null;
 		}
 	}
 

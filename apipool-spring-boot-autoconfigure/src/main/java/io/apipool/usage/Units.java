@@ -10,7 +10,9 @@ import java.util.Map;
  */
 final class Units {
 
-	private static final int MOST = 32;
+	private static final int MOST = 24;
+
+	private static final int MAX_NAME = 40;
 
 	private String[] names = new String[4];
 
@@ -59,7 +61,7 @@ final class Units {
 	Map<String, Double> toMap() {
 		Map<String, Double> map = new LinkedHashMap<>();
 		for (int i = 0; i < this.size; i++) {
-			map.merge(PlainText.name(this.names[i]), this.amounts[i], Double::sum);
+			map.merge(PlainText.cut(this.names[i], MAX_NAME), this.amounts[i], Double::sum);
 		}
 		return map;
 	}

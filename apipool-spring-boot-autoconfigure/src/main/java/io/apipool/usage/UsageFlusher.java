@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
 
+import io.apipool.ChangedStates;
 import io.apipool.Timekeeper;
 import io.apipool.definition.UsageDefinition;
 import org.apache.commons.logging.Log;

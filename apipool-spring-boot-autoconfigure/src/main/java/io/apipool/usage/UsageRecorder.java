@@ -61,7 +61,7 @@ public final class UsageRecorder implements ApiKeyPoolListener, UsageBacklog {
 		CallRequest request = lease.request();
 		Cell cell = key.kind(request.operation(), request.model()).cell(index);
 		while (!cell.add(second, latency, waited, counted)) {
-			cell = key.kind(request.operation(), request.model()).cell(index);
+			cell = key.renewed(request.operation(), request.model()).cell(index);
 		}
 		if (this.events.wants(index)) {
 			this.events.record(cell.attempt(), lease, outcome, counted, latency, this.clock.nanos(endedAt));

@@ -3,6 +3,7 @@ package io.apipool.usage;
 import java.time.Instant;
 import java.util.List;
 
+import io.apipool.ChangedStates;
 import io.apipool.KeptState;
 
 /**

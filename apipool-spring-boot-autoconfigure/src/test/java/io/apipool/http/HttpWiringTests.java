@@ -3,6 +3,7 @@ package io.apipool.http;
 import io.apipool.ApiKeyPools;
 import io.apipool.KeyCheck;
 import io.apipool.UnknownPoolException;
+import io.apipool.annotation.PooledApiCall;
 import io.apipool.autoconfigure.ApiPoolAutoConfiguration;
 import io.apipool.autoconfigure.HttpPoolsAutoConfiguration;
 import io.apipool.autoconfigure.PooledRestClientsAutoConfiguration;
@@ -10,6 +11,7 @@ import io.apipool.autoconfigure.ServiceGroupsAutoConfiguration;
 import io.apipool.definition.InvalidDefinitionException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.http.client.autoconfigure.imperative.ImperativeHttpClientAutoConfiguration;
@@ -19,6 +21,8 @@ import org.springframework.boot.restclient.autoconfigure.RestClientAutoConfigura
 import org.springframework.boot.restclient.autoconfigure.service.HttpServiceClientAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.service.annotation.GetExchange;
@@ -30,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 /**
  * HTTP clients with keys, in an application.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class HttpWiringTests {
 
 	private final TestServer server = new TestServer((received, exchange) -> TestServer.send(exchange, 200, "fine"));
@@ -46,6 +51,16 @@ class HttpWiringTests {
 	@AfterEach
 	void close() {
 		this.server.close();
+	}
+
+	@Test
+	void severalKeysThatAProviderCountsTogetherAreHintedAt(CapturedOutput output) {
+		this.contexts.withSystemProperties("OPENAI_API_KEYS=canary-1,canary-2").run((context) -> {
+			context.getBean(PooledRestClients.class).create("openai");
+			assertThat(output.getOut())
+				.contains("apipool.pools.openai: openai counts by organisation, and these keys have no quota-group")
+				.doesNotContain("canary");
+		});
 	}
 
 	@Test

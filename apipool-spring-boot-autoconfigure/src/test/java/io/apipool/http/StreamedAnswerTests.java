@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CountDownLatch;
@@ -14,6 +15,8 @@ import io.apipool.definition.KeyPlacement;
 import io.apipool.test.ManualTimekeeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.http.MediaType;
 import org.springframework.web.client.RestClient;
@@ -69,17 +72,25 @@ class StreamedAnswerTests {
 		this.answering = StreamedAnswerTests::hundredMegabytes;
 		RestClient client = demo().client();
 		long before = allocated();
-		Long length = client.get().uri("/").exchange((request, response) -> {
-			long total = 0;
-			byte[] buffer = new byte[1 << 16];
-			InputStream body = response.getBody();
-			for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
-				total += count;
-			}
-			return total;
-		});
+		Long length = client.get()
+			.uri("/")
+			.<Long>exchange((request, response) -> LargeAnswer.length(response.getBody()));
 		assertThat(length).isEqualTo(100 * MEGABYTE);
 		assertThat(allocated() - before).isLessThan(20 * MEGABYTE);
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "bare", "pooled" })
+	void aHundredMegabytesNeedNoMoreHeapThanWithoutAPool(String client) throws Exception {
+		this.answering = StreamedAnswerTests::hundredMegabytes;
+		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+		Process process = new ProcessBuilder(java, "-Xmx20m", "-cp", System.getProperty("java.class.path"),
+				LargeAnswer.class.getName(), this.server.uri().toString(), client)
+			.redirectErrorStream(true)
+			.start();
+		String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+		assertThat(printed).endsWith(100 * MEGABYTE + System.lineSeparator());
+		assertThat(process.waitFor()).isZero();
 	}
 
 	private static void hundredMegabytes(TestServer.Received received, HttpExchange exchange) throws IOException {

@@ -123,9 +123,9 @@ class CalendarWindowTests {
 	@Test
 	void restoresWhatBelongsToThePresentPeriod() {
 		Scene scene = new Scene("2026-05-01T12:00:00Z", 9);
-		scene.restore(4, Duration.ofHours(4));
-		scene.restore(3, Duration.ofHours(5));
-		scene.restore(2, Duration.ofHours(6));
+		scene.spend(4, Duration.ofHours(4));
+		scene.spend(3, Duration.ofHours(5));
+		scene.spend(2, Duration.ofHours(6));
 		assertThat(scene.used()).isEqualTo(7);
 	}
 
@@ -184,8 +184,8 @@ class CalendarWindowTests {
 			this.store.settle(claim, TestLimits.only("requests", used), this.time.nanoTime());
 		}
 
-		void restore(double used, Duration ago) {
-			this.store.restore(this.scope, -1, TestLimits.only("requests", used), this.time.nanoTime() - ago.toNanos());
+		void spend(double used, Duration ago) {
+			this.store.spend(this.scope, -1, TestLimits.only("requests", used), this.time.nanoTime() - ago.toNanos());
 		}
 
 		double used() {

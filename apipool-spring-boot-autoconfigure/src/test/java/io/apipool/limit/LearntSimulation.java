@@ -17,7 +17,7 @@ final class LearntSimulation {
 
 	private static final long JITTER = 20_000;
 
-	private static final long GUARD = 100_000;
+	private static final long GUARD = WINDOW / 100;
 
 	private final Kind kind;
 

@@ -139,12 +139,12 @@ class LearntWindowTests {
 
 	private static ToldLimit told(long reset, long vagueness) {
 		return new ToldLimit("requests", "requests", new ToldLimit.Amounts(10, 3),
-				new ToldLimit.Times(reset, vagueness, ToldLimit.UNKNOWN), "header");
+				new ToldLimit.Times(reset, vagueness, ToldLimit.UNKNOWN, false), "header");
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "FIXED,1,0.99", "FIXED,200,0.99", "SLIDING,1,0.6", "SLIDING,200,0.9", "BUCKET,1,0.9",
-			"BUCKET,200,0.9" })
+	@CsvSource({ "FIXED,1,0.99", "FIXED,200,0.99", "SLIDING,1,0.6", "SLIDING,200,0.97", "BUCKET,1,0.97",
+			"BUCKET,200,0.97" })
 	void notOneCallTooManyReachesAProvider(LearntSimulation.Kind kind, int callers, double least) {
 		LearntSimulation simulation = new LearntSimulation(kind, callers, 7);
 		simulation.run(60);

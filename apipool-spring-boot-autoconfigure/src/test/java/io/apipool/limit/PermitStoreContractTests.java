@@ -313,9 +313,9 @@ abstract class PermitStoreContractTests {
 	void restoresWhatWasUsedBefore() {
 		PermitScope scope = this.store.open(new ScopeDefinition("group", List.of(TestLimits.tokens(100, MINUTE)),
 				List.of(List.of(TestLimits.tokens(100, MINUTE))), new ScopeDefinition.Terms(1, MINUTE, false)));
-		this.store.restore(scope, 0, TestLimits.tokens(30), now() - Duration.ofSeconds(50).toNanos());
-		this.store.restore(scope, -1, TestLimits.tokens(40), now() - Duration.ofSeconds(55).toNanos());
-		this.store.restore(scope, -1, TestLimits.tokens(50), now() - Duration.ofSeconds(60).toNanos());
+		this.store.spend(scope, 0, TestLimits.tokens(30), now() - Duration.ofSeconds(50).toNanos());
+		this.store.spend(scope, -1, TestLimits.tokens(40), now() - Duration.ofSeconds(55).toNanos());
+		this.store.spend(scope, -1, TestLimits.tokens(50), now() - Duration.ofSeconds(60).toNanos());
 		assertThat(snapshot(scope).used()).isEqualTo(70);
 		assertThat(scope.snapshot(0, now()).get(0).used()).isEqualTo(30);
 		this.time.advance(Duration.ofSeconds(5));

@@ -111,9 +111,9 @@ class TokenBucketWindowTests {
 	@Test
 	void restoresWhatHasNotRefilledYet() {
 		PermitScope scope = open(TestLimits.bucket(60, "requests", Duration.ofMinutes(1), 5), Duration.ZERO);
-		this.store.restore(scope, -1, Need.REQUEST, now() - Duration.ofSeconds(1).toNanos());
+		this.store.spend(scope, -1, Need.REQUEST, now() - Duration.ofSeconds(1).toNanos());
 		assertThat(scope.snapshot(-1, now()).get(0).used()).isZero();
-		this.store.restore(scope, -1, Need.REQUEST, now() - 1);
+		this.store.spend(scope, -1, Need.REQUEST, now() - 1);
 		assertThat(grantable(scope)).isEqualTo(4);
 	}
 

@@ -49,6 +49,19 @@ class DiscoveryTests {
 	}
 
 	@Test
+	void nobodyIsAskedWhileTheApplicationEnds() {
+		answer(List.of(limit(10, 2)));
+		this.fixture.executor = (task) -> {
+			this.fixture.pools().close();
+			task.run();
+		};
+		this.fixture.open(PoolFixture.answered(PoolFixture.keys(1)));
+		this.fixture.pools().resume();
+		this.fixture.pass(Duration.ofMillis(1));
+		assertThat(this.asked).isEmpty();
+	}
+
+	@Test
 	void itIsAskedForEveryHourWithOneKeyOfAGroup() {
 		answer(List.of(limit(10, 2)));
 		List<KeyDefinition> keys = PoolFixture.keys(3)

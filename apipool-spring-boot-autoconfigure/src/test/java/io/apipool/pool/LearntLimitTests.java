@@ -25,8 +25,8 @@ class LearntLimitTests {
 	private final PoolFixture fixture = PoolFixture.of(PoolFixture.answered(PoolFixture.keys(1)));
 
 	private static AnnouncedLimit told(String dimension, double limit, double remaining, Instant resetAt) {
-		return new AnnouncedLimit(dimension, dimension, null, limit, remaining, resetAt, true, null,
-				AnnouncedLimit.Source.HEADER);
+		return new AnnouncedLimit(dimension, dimension, null, limit, remaining, resetAt,
+				AnnouncedLimit.Precision.INSTANT, null, AnnouncedLimit.Source.HEADER);
 	}
 
 	private void answer(KeyLease lease, double limit, double remaining) {
@@ -170,7 +170,7 @@ class LearntLimitTests {
 	void whoSaysOnlyWhatIsLeftIsBelieved() {
 		KeyLease first = this.fixture.lease();
 		AnnouncedLimits.tell(first, List.of(new AnnouncedLimit("requests", "requests", null, null, 1.0,
-				this.fixture.in(MINUTE), true, null, AnnouncedLimit.Source.HEADER)));
+				this.fixture.in(MINUTE), AnnouncedLimit.Precision.INSTANT, null, AnnouncedLimit.Source.HEADER)));
 		first.succeeded();
 		this.fixture.lease().succeeded();
 		assertThat(this.fixture.isServed()).isFalse();

@@ -103,4 +103,10 @@ class PermitsByOutcomeTests {
 		assertThat(this.fixture.events.take("settled")).contains("settled tokens 40.0 -> 10.0");
 	}
 
+	@Test
+	void listenersAreToldWhatWentBackWhole() {
+		this.fixture.lease(REQUEST).ended(new CallOutcome.RequestError(new RuntimeException()));
+		assertThat(this.fixture.events.take("settled")).contains("settled tokens 40.0 -> 0.0");
+	}
+
 }

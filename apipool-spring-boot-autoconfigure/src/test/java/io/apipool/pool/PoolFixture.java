@@ -37,9 +37,9 @@ final class PoolFixture {
 
 	static final Duration SECOND = Duration.ofSeconds(1);
 
-	final ManualTimekeeper time = new ManualTimekeeper(Instant.parse("2026-11-22T12:00:00Z"));
+	final ManualTimekeeper time;
 
-	final LocalPermitStore store = new LocalPermitStore(this.time);
+	final LocalPermitStore store;
 
 	final RecordingListener events = new RecordingListener();
 
@@ -55,7 +55,19 @@ final class PoolFixture {
 
 	Executor executor = Runnable::run;
 
-	private DefaultApiKeyPools pools = new DefaultApiKeyPools(Definitions.of(), surroundings());
+	Histories histories = Histories.NONE;
+
+	private DefaultApiKeyPools pools;
+
+	PoolFixture() {
+		this(Instant.parse("2026-11-22T12:00:00Z"));
+	}
+
+	PoolFixture(Instant start) {
+		this.time = new ManualTimekeeper(start);
+		this.store = new LocalPermitStore(this.time);
+		this.pools = new DefaultApiKeyPools(Definitions.of(), surroundings());
+	}
 
 	static PoolFixture of(PoolDefinition... definitions) {
 		return new PoolFixture().open(definitions);
@@ -73,7 +85,7 @@ final class PoolFixture {
 	private Surroundings surroundings() {
 		return new Surroundings(this.time, this.store, this.executor, this.listeners,
 				new Surroundings.Classifiers(this.classifiers, List.of()), this.selectors,
-				new Inquiries(() -> this.probes, () -> this.discoveries));
+				new Inquiries(() -> this.probes, () -> this.discoveries), this.histories);
 	}
 
 	/**

@@ -78,8 +78,9 @@ class TokensAtEndTests {
 		PoolFixture fixture = PoolFixture.of(target(PoolFixture.keys(1, "1000 tokens/m"),
 				new ProviderBinding("openai", URI.create("https://api.example.com"), List.of(), null, true)));
 		KeyLease lease = fixture.lease(PoolFixture.REQUEST.tokens(80));
-		AnnouncedLimits.tell(lease, List.of(new AnnouncedLimit("tokens", "tokens", null, 100.0, 100.0,
-				fixture.in(Duration.ofMinutes(1)), true, null, AnnouncedLimit.Source.HEADER)));
+		AnnouncedLimits.tell(lease,
+				List.of(new AnnouncedLimit("tokens", "tokens", null, 100.0, 100.0, fixture.in(Duration.ofMinutes(1)),
+						AnnouncedLimit.Precision.INSTANT, null, AnnouncedLimit.Source.HEADER)));
 		PoolCore core = ((Lease) lease).core();
 		long before = core.now();
 		fixture.pass(Duration.ofNanos(100));

@@ -31,7 +31,7 @@ class AnnouncedLimitTests {
 		return "%s %s %s of %s%s%s%s".formatted(limit.name(), limit.dimension(), number(limit.remaining()),
 				number(limit.limit()), (limit.window() != null) ? " in " + limit.window() : "",
 				(limit.resetAt() != null) ? " until " + Duration.between(NOW, limit.resetAt()) : "",
-				limit.precise() ? " precisely" : "");
+				(limit.precision() != AnnouncedLimit.Precision.SECOND) ? " precisely" : "");
 	}
 
 	private static String number(Double number) {

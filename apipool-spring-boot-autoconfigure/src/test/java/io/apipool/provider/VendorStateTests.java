@@ -112,7 +112,7 @@ class VendorStateTests {
 				x-ratelimit-limit-tokens: 30000
 				x-ratelimit-remaining-tokens: %s
 				x-ratelimit-reset-tokens: 6m0s""";
-		String learnt = "requests 499 of 500 until PT0.232S by header; tokens %s of 30000 until PT6M2S by header";
+		String learnt = "requests 499 of 500 until PT0.131S by header; tokens %s of 30000 until PT6M2S by header";
 		return Stream.of(
 				throttled("openai", 429, limits.formatted("0") + "\nretry-after: 2\nretry-after-ms: 1430", minute,
 						"PT1.43S announced", learnt.formatted("500")),
@@ -240,7 +240,7 @@ class VendorStateTests {
 				x-ratelimit-limit-tokens: 18000
 				x-ratelimit-remaining-tokens: %s
 				x-ratelimit-reset-tokens: 7.66s""";
-		String learnt = "requests 14370 of 14400 until PT3M0.56S by header; tokens %s of 18000 until PT8.66S by header";
+		String learnt = "requests 14370 of 14400 until PT3M0.56S by header; tokens %s of 18000 until PT8.26S by header";
 		String perMinute = VendorOutcomeTests.openai("rate_limit_exceeded", "tokens",
 				"Rate limit reached for model on tokens per minute (TPM): Limit 18000. Please try again in 5.289s.");
 		String perDay = VendorOutcomeTests.openai("rate_limit_exceeded", "tokens",
@@ -322,7 +322,7 @@ class VendorStateTests {
 				x-ratelimit-limit-tokens-minute: 60000
 				x-ratelimit-remaining-tokens-minute: %s
 				x-ratelimit-reset-tokens-minute: 11.25""";
-		String learnt = "requests %s of 1000 until PT9H10M12.5S by header; tokens %s of 60000 until PT12.25S by header";
+		String learnt = "requests %s of 1000 until PT9H10M12.5S by header; tokens %s of 60000 until PT11.85S by header";
 		return Stream.of(
 				throttled("cerebras", 429, limits.formatted("900", "0"),
 						"{\"message\":\"Tokens per minute limit exceeded.\",\"type\":\"too_many_tokens_error\","

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
+import io.apipool.ChangedStates;
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.Usage;

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
+import io.apipool.ChangedStates;
 import io.apipool.CallRequest;
 import io.apipool.KeptState;
 import io.apipool.KeyState;
@@ -207,7 +208,10 @@ class UsageFlusherTests {
 		this.usage.pass(Duration.ofSeconds(1));
 		assertThat(this.memory.events(UsageFixture.always(), 0, 5000)).isEmpty();
 		assertThat(UsageFixture.rows(this.memory)).hasSize(2500);
+		this.usage.flusher.stop();
 		this.usage.pass(UsageDefinition.DEFAULTS.retention().minutes());
+		this.usage.flusher.start(true);
+		this.usage.pass(Duration.ofMinutes(2));
 		assertThat(UsageFixture.rows(this.memory)).isEmpty();
 	}
 

@@ -179,6 +179,23 @@ class UsageRecorderTests {
 	}
 
 	@Test
+	void aKindThatHasRetiredTakesNothingMore() {
+		Kinds kinds = new Kinds();
+		Kind.Name name = Kind.Name.of("demo", "g", "a", "chat", null);
+		Kind kind = kinds.get(name);
+		Cell cell = kind.cell(0);
+		assertThat(cell.add(60, 1, false, Usage.none())).isTrue();
+		kinds.retire(100);
+		assertThat(kinds.get(name)).isSameAs(kind);
+		cell.collect();
+		cell.forget(100, true);
+		kinds.retire(100);
+		assertThat(kind.isRetired()).isTrue();
+		assertThat(cell.add(61, 1, false, Usage.none())).isFalse();
+		assertThat(kinds.get(name)).isNotSameAs(kind).extracting(Kind::forgotten).isEqualTo(1L);
+	}
+
+	@Test
 	void whatRetiresWhileItIsUsedLosesNothing() throws InterruptedException {
 		MemoryUsageStore store = new MemoryUsageStore();
 		UsageFixture.Setup setup = new UsageFixture.Setup(store);

@@ -3,8 +3,12 @@ package io.apipool.benchmarks.http;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.IntStream;
 
 import com.sun.net.httpserver.HttpExchange;
@@ -15,10 +19,11 @@ import org.springframework.http.client.ClientHttpRequestFactory;
 import org.springframework.web.client.RestClient;
 
 /**
- * What the pool's interceptor costs a request: a bare {@code RestClient} and one over a
- * pool of ten keys, whose limits never refuse, call a server on loopback in turns, in one
- * process. The processor time of a request, the server's included, is not disturbed by
- * what else the machine does; the throughput is.
+ * What the pool's interceptor costs a request: a bare {@code RestClient}, one with an
+ * interceptor that does nothing, and one over a pool of ten keys, whose limits never
+ * refuse, call a server on loopback in turns, in one process. The processor time of a
+ * request, the server's included, is not disturbed by what else the machine does; the
+ * throughput is.
  */
 public final class InterceptorBenchmark {
 
@@ -54,30 +59,45 @@ public final class InterceptorBenchmark {
 			ClientHttpRequestFactory factory = PooledClient.connected(server.uri(), "/", CONNECTIONS);
 			try (PooledClient pooled = new PooledClient(server.uri(), pool(), false, factory)) {
 				RestClient bare = bare(server.uri(), factory);
-				compare(bare, same ? bare : pooled.client(), rounds);
+				RestClient idle = bare.mutate()
+					.requestInterceptor((request, body, execution) -> execution.execute(request, body))
+					.build();
+				compare(contestants(bare, same ? bare : idle, same ? bare : pooled.client()), rounds);
 			}
 		}
 		System.exit(0);
 	}
 
-	private static void compare(RestClient bare, RestClient pooled, int rounds) throws InterruptedException {
-		Rounds one = new Rounds(() -> call(bare), CONNECTIONS);
-		Rounds other = new Rounds(() -> call(pooled), CONNECTIONS);
+	private static Map<String, Rounds> contestants(RestClient bare, RestClient idle, RestClient pooled) {
+		Map<String, Rounds> contestants = new LinkedHashMap<>();
+		contestants.put("bare", new Rounds(() -> call(bare), CONNECTIONS));
+		contestants.put("an interceptor that does nothing", new Rounds(() -> call(idle), CONNECTIONS));
+		contestants.put("pooled", new Rounds(() -> call(pooled), CONNECTIONS));
+		return contestants;
+	}
+
+	private static void compare(Map<String, Rounds> contestants, int rounds) throws InterruptedException {
+		List<Rounds> inTurn = new ArrayList<>(contestants.values());
 		for (int i = 0; i < rounds / 2; i++) {
-			one.run();
-			other.run();
+			run(inTurn);
 		}
-		one.forget();
-		other.forget();
+		inTurn.forEach(Rounds::forget);
 		for (int i = 0; i < rounds; i++) {
-			(((i & 1) == 0) ? one : other).run();
-			(((i & 1) == 0) ? other : one).run();
+			run(inTurn);
+			Collections.rotate(inTurn, 1);
 		}
-		System.out.printf(Locale.ROOT, "%-10s %14s %22s%n", "", "requests / s", "processor us / request");
-		System.out.printf(Locale.ROOT, "%-10s %14.0f %22.1f%n", "bare", one.throughput(), one.processor());
-		System.out.printf(Locale.ROOT, "%-10s %14.0f %22.1f%n", "pooled", other.throughput(), other.processor());
-		System.out.printf(Locale.ROOT, "%-10s %14.3f %22.3f   (medians of %d rounds)%n", "ratio",
-				other.throughput() / one.throughput(), other.processor() / one.processor(), rounds);
+		Rounds bare = contestants.values().iterator().next();
+		System.out.printf(Locale.ROOT, "%-34s %14s %8s %24s %8s   medians of %d rounds%n", "", "requests / s", "ratio",
+				"processor us / request", "ratio", rounds);
+		contestants.forEach((name, each) -> System.out.printf(Locale.ROOT, "%-34s %14.0f %8.3f %24.1f %8.3f%n", name,
+				each.throughput(), each.throughput() / bare.throughput(), each.processor(),
+				each.processor() / bare.processor()));
+	}
+
+	private static void run(List<Rounds> inTurn) throws InterruptedException {
+		for (Rounds each : inTurn) {
+			each.run();
+		}
 	}
 
 	private static void call(RestClient client) {

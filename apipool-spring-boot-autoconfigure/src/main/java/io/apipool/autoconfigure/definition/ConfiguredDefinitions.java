@@ -95,7 +95,7 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	public PoolDefinition ofProvider(ProviderDefinition provider) {
 		List<KeyDefinition> keys = discover(provider.name(), SourcesDefinition.defaults(provider.name()).envPrefix());
 		keys.forEach((key) -> this.secrets.add(key.secret()));
-		return PoolDefinition.of(provider, keys);
+		return DefinitionValidator.ofProvider(provider, keys, this::warn);
 	}
 
 	private List<KeyDefinition> discover(String pool, String prefix) {

@@ -19,9 +19,10 @@ package io.apipool.limit.adaptive;
  * until 80 were answered since the cut, then twice as much after every ten more, up to 40
  * times as much. So probing is gentle while the rate is right, and bold when the provider
  * has become more generous. A burst that cost many throttles, because many calls were in
- * flight, makes the next probing that much gentler. In time, growth is at most 1 % a
- * second, and at most 15 % in the time from the last cut but one to the last: a window of
- * a minute answers no sooner.
+ * flight when the rate was cut, makes the next probing that much gentler; probing into a
+ * window that is full does not count there. In time, growth is at most 1 % a second, and
+ * at most 15 % in the time from the last cut but one to the last, were it not gentler: a
+ * window of a minute answers no sooner.
  * <li><b>Cut.</b> One a burst. A throttle belongs to the burst before if its call was
  * granted before the cut, or nothing granted since has succeeded. What the provider can
  * do is at least what it served in the time since the last measured burst; and at least
@@ -73,6 +74,21 @@ public final class AdaptiveRate {
 	}
 
 	/**
+	 * Takes a rate over that was learnt before, with nothing of what led to it.
+	 * @param rate calls a second
+	 * @param now the present
+	 * @return the state that begins with it; this one where a throttle was seen already
+	 */
+	public AdaptiveRate recalled(double rate, long now) {
+		if (!isSearching()) {
+			return this;
+		}
+		double known = this.range.clip(rate);
+		return new AdaptiveRate(this.range, known, new Probe(0, now, 0), Burst.recalled(now, known),
+				Measured.since(now, 0));
+	}
+
+	/**
 	 * Returns the rate.
 	 * @return calls a second
 	 */
@@ -112,12 +128,14 @@ public final class AdaptiveRate {
 	 */
 	public AdaptiveRate throttled(Sample sample) {
 		if (this.burst.contains(sample)) {
-			return new AdaptiveRate(this.range, this.rate, this.probe, this.burst.more(), this.measured.lost(1));
+			return new AdaptiveRate(this.range, this.rate, this.probe,
+					(sample.grantedAt() <= this.burst.at()) ? this.burst.more() : this.burst, this.measured.lost(1));
 		}
 		boolean measures = isSearching() || this.measured.served() >= ENOUGH;
 		Measured next = measures ? Measured.since(sample.now(), 1) : this.measured.lost(1);
 		return new AdaptiveRate(this.range, this.range.clip(this.rate * factor(sample.now())),
-				this.probe.cut(sample.now(), this.rate), Burst.at(sample.now(), this.rate), next);
+				this.probe.cut(sample.now(), this.rate, Growth.cost(this.burst.throttles())),
+				Burst.at(sample.now(), this.rate), next);
 	}
 
 	/**

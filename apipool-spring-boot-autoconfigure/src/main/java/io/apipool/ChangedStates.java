@@ -1,8 +1,6 @@
-package io.apipool.usage;
+package io.apipool;
 
 import java.util.List;
-
-import io.apipool.KeptState;
 
 /**
  * Hands out what a restart must not forget of keys and groups. Internal.

@@ -1,0 +1,29 @@
+package io.apipool.autoconfigure;
+
+import io.apipool.ApiKeyPools;
+import io.apipool.Timekeeper;
+import io.apipool.actuate.PoolsEndpoint;
+import io.apipool.usage.UsageReports;
+
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Conditional;
+
+/**
+ * The endpoint {@code apipool}, where it is exposed.
+ */
+@AutoConfiguration(after = ApiPoolAutoConfiguration.class)
+@Conditional(OnSwitchedOn.class)
+@ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
+public final class PoolsEndpointAutoConfiguration {
+
+	@Bean
+	@ConditionalOnAvailableEndpoint
+	PoolsEndpoint apiPoolEndpoint(ApiKeyPools pools, Timekeeper timekeeper, ObjectProvider<UsageReports> reports) {
+		return new PoolsEndpoint(pools, timekeeper, reports::getIfAvailable);
+	}
+
+}

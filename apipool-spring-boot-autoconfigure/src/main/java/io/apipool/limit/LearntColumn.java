@@ -1,0 +1,63 @@
+package io.apipool.limit;
+
+import java.time.Duration;
+
+import io.apipool.LearntLimit;
+import io.apipool.definition.LimitDefinition;
+import io.apipool.definition.LimitWindow;
+
+/**
+ * A limit that was told.
+ *
+ * @param window what is known of it
+ * @param since when it was told first
+ * @param over when it is forgotten; {@link PermitScope#NEVER} where it was told to this
+ * process
+ * @param definition how it is shown
+ * @param said who told it last, and when
+ */
+record LearntColumn(LearntWindow window, long since, long over, LimitDefinition definition, Said said) {
+
+	static LearntColumn told(LearntWindow window, long since, String source, long now) {
+		return new LearntColumn(window, since, PermitScope.NEVER, shown(window), new Said(source, now));
+	}
+
+	static LearntColumn recalled(LearntWindow window, long over, Said said, long now) {
+		return new LearntColumn(window, now, over, shown(window), said);
+	}
+
+	private static LimitDefinition shown(LearntWindow window) {
+		double amount = (double) window.limit() / Need.UNIT;
+		String number = (amount == Math.rint(amount)) ? Long.toString((long) amount) : Double.toString(amount);
+		String text = number + " " + window.dimension() + " (learnt)";
+		Duration length = Duration.ofNanos(Math.max(1, window.longest()));
+		return new LimitDefinition(text, amount, window.dimension(), new LimitWindow.Sliding(length), null);
+	}
+
+	boolean isRecalled() {
+		return this.over != PermitScope.NEVER;
+	}
+
+	boolean counts(String dimension) {
+		return this.window.dimension().equals(dimension);
+	}
+
+	/**
+	 * Returns what is known, in the words of the door.
+	 */
+	LearntLimit learnt(long left, WallClock clock, long now) {
+		return new LearntLimit(this.window.dimension(), (double) this.window.limit() / Need.UNIT,
+				(double) left / Need.UNIT, clock.instant(this.window.end(now)), this.said.source,
+				clock.instant(this.said.at));
+	}
+
+	/**
+	 * Who told a limit.
+	 *
+	 * @param source who
+	 * @param at when
+	 */
+	record Said(String source, long at) {
+	}
+
+}

@@ -1,0 +1,87 @@
+package io.apipool.metrics;
+
+import io.apipool.CallOutcome;
+import io.apipool.Usage;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The meters of one key; of all keys of a pool where there is no tag for the key.
+ */
+final class KeyMeters {
+
+	/** So many operations have timers of their own. */
+	static final int MOST_OPERATIONS = 500;
+
+	/** The operation of all the others. */
+	static final String OTHERS = "others";
+
+	private static final String TOKENS = "tokens";
+
+	private static final String INPUT = "input";
+
+	private static final String OUTPUT = "output";
+
+	private static final String UNSPLIT = "unsplit";
+
+	private static final String REFUNDED = "refunded";
+
+	private final ByName<ByName<Timer>> calls;
+
+	private final ByName<Counter> tokens;
+
+	private final ByName<Counter> throttled;
+
+	KeyMeters(SafeRegistry registry, Tags tags) {
+		this.calls = new ByName<>(
+				(operation) -> new ByName<>((outcome) -> registry.timer(MeterNames.CALLS, "Attempts, by their outcome",
+						tags.and(MeterNames.OPERATION_TAG, operation, MeterNames.OUTCOME_TAG, outcome))));
+		this.tokens = new ByName<>((type) -> registry.counter(MeterNames.TOKENS, "Tokens that stay counted",
+				tags.and(MeterNames.TYPE_TAG, type)));
+		this.throttled = new ByName<>(
+				(word) -> registry.counter(MeterNames.THROTTLED, "Attempts that the provider throttled", tags));
+	}
+
+	Timer calls(String operation, CallOutcome outcome) {
+		return this.calls.of(operation, MOST_OPERATIONS, OTHERS).of(outcome.word());
+	}
+
+	void throttled(CallOutcome outcome) {
+		this.throttled.of(outcome.word()).increment();
+	}
+
+	/**
+	 * Counts tokens. Those of which nobody said whether they were read or written are
+	 * counted apart, so that the sum is what the provider counts.
+	 */
+	void tokens(Usage counted) {
+		if (counted.units().isEmpty()) {
+			return;
+		}
+		double input = amount(counted, "input-tokens");
+		double output = amount(counted, "output-tokens");
+		count(INPUT, input);
+		count(OUTPUT, output);
+		count(UNSPLIT, amount(counted, TOKENS) - input - output);
+	}
+
+	void settled(String dimension, double reserved, double used) {
+		if (dimension.equals(TOKENS)) {
+			count(REFUNDED, reserved - used);
+		}
+	}
+
+	private void count(String type, double amount) {
+		if (amount > 0) {
+			this.tokens.of(type).increment(amount);
+		}
+	}
+
+	private static double amount(Usage counted, String dimension) {
+		@Nullable Double amount = counted.units().get(dimension);
+		return (amount != null) ? amount : 0;
+	}
+
+}

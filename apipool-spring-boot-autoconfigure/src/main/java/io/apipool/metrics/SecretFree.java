@@ -1,0 +1,36 @@
+package io.apipool.metrics;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+import io.apipool.ApiKey;
+
+/**
+ * Stands for an exception that shows a secret, which tracing would write down: its class
+ * and where it was thrown, without its message and its causes.
+ */
+final class SecretFree extends Exception {
+
+	private static final int DEEPEST = 16;
+
+	private SecretFree(Throwable thrown) {
+		super(thrown.getClass().getName() + " (it shows a secret)", null, false, true);
+		setStackTrace(thrown.getStackTrace());
+	}
+
+	/**
+	 * Returns an exception that does not show the key's secret: itself, if it does not.
+	 */
+	static Throwable of(Throwable thrown, ApiKey key) {
+		String secret = key.value();
+		String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+		boolean shown = Stream.<Throwable>iterate(thrown, (cause) -> cause != null, Throwable::getCause)
+			.limit(DEEPEST)
+			.flatMap((cause) -> Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())))
+			.map(Throwable::toString)
+			.anyMatch((text) -> text.contains(secret) || text.contains(encoded));
+		return shown ? new SecretFree(thrown) : thrown;
+	}
+
+}
