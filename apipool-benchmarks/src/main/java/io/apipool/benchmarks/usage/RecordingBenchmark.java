@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
+import io.apipool.ChangedStates;
 import io.apipool.KeyLease;
 import io.apipool.Timekeeper;
 import io.apipool.Usage;
@@ -29,7 +30,6 @@ import io.apipool.limit.LocalPermitStore;
 import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.pool.Surroundings;
 import io.apipool.usage.Attempted;
-import io.apipool.usage.ChangedStates;
 import io.apipool.usage.Incarnation;
 import io.apipool.usage.UsageEvent;
 import io.apipool.usage.UsageFlusher;

@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 
 import javax.sql.DataSource;
 
@@ -17,6 +19,7 @@ import io.apipool.usage.UsageStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.postgresql.PGConnection;
 
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
@@ -104,6 +107,36 @@ class PostgresTroubleTests {
 		DataSource nowhere = new DriverManagerDataSource("jdbc:postgresql://localhost:1/none");
 		assertThatThrownBy(() -> store(nowhere).keep(List.of(STATE)))
 			.hasMessageStartingWith("the database cannot be used (Connection to localhost:1 refused");
+	}
+
+	@Test
+	void aRowThatAnotherInstanceAddsMeanwhileIsReplaced() throws Exception {
+		store(owner()).events(ReportQuery.last(NOON, Duration.ofDays(1)), 0, 1);
+		CompletableFuture<Void> keeping;
+		try (Connection other = owner().getConnection(); Statement statement = other.createStatement()) {
+			other.setAutoCommit(false);
+			statement
+				.execute("INSERT INTO apipool_state VALUES ('demo', 'g', 'demo-1', '', 'usable', NULL, NULL, FALSE,"
+						+ " '', '[]', NULL, now())");
+			keeping = CompletableFuture.runAsync(() -> store(owner()).keep(List.of(STATE)));
+			awaitSomebodyWhoWaitsFor(other);
+			other.commit();
+		}
+		keeping.orTimeout(30, TimeUnit.SECONDS).join();
+		assertThat(this.owner.queryForList("SELECT state FROM " + this.schema + ".apipool_state", String.class))
+			.containsExactly("disabled");
+	}
+
+	private void awaitSomebodyWhoWaitsFor(Connection holder) throws Exception {
+		int pid = holder.unwrap(PGConnection.class).getBackendPID();
+		String waiting = "SELECT COUNT(*) FROM pg_stat_activity WHERE ? = ANY(pg_blocking_pids(pid))";
+		for (int i = 0; i < 10_000; i++) {
+			Integer count = this.owner.queryForObject(waiting, Integer.class, pid);
+			if (count != null && count > 0) {
+				return;
+			}
+		}
+		throw new AssertionError("nobody waits for the lock");
 	}
 
 	private static UsageStore store(DataSource dataSource) {
