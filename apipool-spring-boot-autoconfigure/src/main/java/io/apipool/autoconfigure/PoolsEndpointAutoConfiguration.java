@@ -3,20 +3,21 @@ package io.apipool.autoconfigure;
 import io.apipool.ApiKeyPools;
 import io.apipool.Timekeeper;
 import io.apipool.actuate.PoolsEndpoint;
+import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.usage.UsageReports;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 
 /**
  * The endpoint {@code apipool}, where it is exposed.
  */
 @AutoConfiguration(after = ApiPoolAutoConfiguration.class)
-@Conditional(OnSwitchedOn.class)
+@ConditionalOnBean(DefaultApiKeyPools.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 public final class PoolsEndpointAutoConfiguration {
 

@@ -4,20 +4,21 @@ import io.apipool.ApiKeyPools;
 import io.apipool.Timekeeper;
 import io.apipool.actuate.PoolsHealthIndicator;
 import io.apipool.definition.Definitions;
+import io.apipool.pool.DefaultApiKeyPools;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.health.autoconfigure.contributor.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 
 /**
  * The health of the pools. The name of the bean is that of the health contributor.
  */
 @AutoConfiguration(after = ApiPoolAutoConfiguration.class)
-@Conditional(OnSwitchedOn.class)
+@ConditionalOnBean(DefaultApiKeyPools.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
 public final class PoolsHealthAutoConfiguration {
 

@@ -4,6 +4,7 @@ import io.apipool.ChangedStates;
 import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.UsageDefinition;
+import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.usage.DailyReports;
 import io.apipool.usage.Incarnation;
 import io.apipool.usage.ReportPlace;
@@ -14,8 +15,8 @@ import io.apipool.usage.UsageStore;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.core.env.Environment;
 
@@ -23,7 +24,7 @@ import org.springframework.core.env.Environment;
  * The record of what keys were used for. Where it is written is another's business.
  */
 @AutoConfiguration(after = ApiPoolAutoConfiguration.class)
-@Conditional(OnSwitchedOn.class)
+@ConditionalOnBean(DefaultApiKeyPools.class)
 public final class UsageAutoConfiguration {
 
 	@Bean

@@ -5,6 +5,7 @@ import javax.sql.DataSource;
 import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.UsageDefinition.Storage;
+import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.usage.jdbc.Inquiries;
 import io.apipool.usage.jdbc.JdbcLimitHistory;
 import io.apipool.usage.jdbc.JdbcStateHistory;
@@ -31,7 +32,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
  */
 @AutoConfiguration(after = ApiPoolAutoConfiguration.class,
 		afterName = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration")
-@Conditional(OnSwitchedOn.class)
+@ConditionalOnBean(DefaultApiKeyPools.class)
 @ConditionalOnClass({ JdbcTemplate.class, DataSourceScriptDatabaseInitializer.class })
 @Import(DatabaseInitializationDependencyConfigurer.class)
 public final class UsageJdbcAutoConfiguration {

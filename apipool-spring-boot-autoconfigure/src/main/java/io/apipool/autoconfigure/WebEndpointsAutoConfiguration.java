@@ -3,6 +3,7 @@ package io.apipool.autoconfigure;
 import io.apipool.actuate.DashboardEndpoint;
 import io.apipool.actuate.PoolsEndpoint;
 import io.apipool.actuate.PoolsWebExtension;
+import io.apipool.pool.DefaultApiKeyPools;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.endpoint.condition.ConditionalOnAvailableEndpoint;
@@ -11,14 +12,13 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Conditional;
 import org.springframework.http.ProblemDetail;
 
 /**
  * What the endpoints are over HTTP: the form of the answers, and the page.
  */
 @AutoConfiguration(after = PoolsEndpointAutoConfiguration.class)
-@Conditional(OnSwitchedOn.class)
+@ConditionalOnBean(DefaultApiKeyPools.class)
 @ConditionalOnClass({ ConditionalOnAvailableEndpoint.class, ProblemDetail.class })
 public final class WebEndpointsAutoConfiguration {
 

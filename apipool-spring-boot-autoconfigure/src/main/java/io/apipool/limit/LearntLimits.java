@@ -105,7 +105,7 @@ final class LearntLimits implements Limit {
 		for (LearntColumn column : this.columns.values()) {
 			String dimension = column.window().dimension();
 			if (OpenUnits.knows(dimension) || claim.grantedNanos() >= column.since()) {
-				column.window().settle(claim.grantedNanos(), reserved.of(dimension), used.of(dimension));
+				column.window().settle(claim.grantedNanos(), reserved.of(dimension), used.of(dimension), now);
 				freed |= used.of(dimension) < reserved.of(dimension);
 			}
 		}

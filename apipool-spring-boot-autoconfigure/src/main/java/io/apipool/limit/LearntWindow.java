@@ -1,5 +1,7 @@
 package io.apipool.limit;
 
+import io.apipool.definition.LimitDefinition;
+
 /**
  * One limit as the provider's answers tell it. Pure: time is passed in.
  * <p>
@@ -14,7 +16,8 @@ package io.apipool.limit;
  *
  * Taking what remains less what was granted since would not do: answers overtake each
  * other, and what is in flight would be subtracted twice or not at all. For the same
- * reason the answer to a call of an earlier epoch says nothing about this one.
+ * reason the answer to a call of an earlier epoch says nothing about this one. What the
+ * {@linkplain FreshAnswer freshest answer} leaves for certain may be more.
  * <p>
  * An epoch that has ended is followed by one in which only the amount is known: nobody
  * else has been seen, and it lasts as long as the longest so far, until an answer says
@@ -41,6 +44,8 @@ final class LearntWindow {
 
 	private final long[] units = new long[4];
 
+	private final FreshAnswer fresh;
+
 	/**
 	 * Creates a window that nothing was said of.
 	 * @param dimension what is counted
@@ -51,6 +56,7 @@ final class LearntWindow {
 		this.dimension = dimension;
 		this.units[OWN] = inFlight;
 		this.units[IN_FLIGHT] = inFlight;
+		this.fresh = new FreshAnswer(inFlight);
 		this.epoch = new Epoch(Limit.CEILING, 0, new Span(now, Long.MAX_VALUE, Long.MAX_VALUE), false, 0);
 	}
 
@@ -66,6 +72,7 @@ final class LearntWindow {
 	 */
 	void announced(long granted, Told told, long now) {
 		roll(now);
+		this.fresh.told(told.remaining, granted, granted - told.guard, now);
 		if (told.reset > now && granted >= this.epoch.span.begin) {
 			if (this.epoch.told && granted >= this.epoch.span.reset && told.reset > this.epoch.span.end) {
 				begin(this.epoch.span.reset, this.units[IN_FLIGHT] - this.units[LATE_IN_FLIGHT] + this.units[LATE]);
@@ -86,10 +93,19 @@ final class LearntWindow {
 	long left(double share, long now) {
 		roll(now);
 		long ours = (share < 1) ? (long) (this.epoch.limit * share) : this.epoch.limit;
-		return Math.min(ours, this.epoch.limit - this.epoch.foreign) - this.units[OWN];
+		long left = Math.min(ours, this.epoch.limit - this.epoch.foreign) - this.units[OWN];
+		return (share == 1 && countsRequests()) ? Math.max(left, this.fresh.left()) : left;
+	}
+
+	/**
+	 * Tokens may be counted long after their call was: what remains of them is not fresh.
+	 */
+	private boolean countsRequests() {
+		return this.dimension.equals(LimitDefinition.REQUESTS);
 	}
 
 	void take(long amount, long now) {
+		this.fresh.taken(amount);
 		this.units[OWN] += amount;
 		this.units[IN_FLIGHT] += amount;
 		if (now >= this.epoch.span.reset) {
@@ -111,8 +127,10 @@ final class LearntWindow {
 	 * @param granted when it was granted
 	 * @param reserved what it took
 	 * @param used what stays counted
+	 * @param now the instant
 	 */
-	void settle(long granted, long reserved, long used) {
+	void settle(long granted, long reserved, long used, long now) {
+		this.fresh.answered(reserved, Math.max(0, used - reserved), now);
 		this.units[IN_FLIGHT] -= reserved;
 		this.units[OWN] += used - reserved;
 		if (granted >= this.epoch.span.reset) {

@@ -15,6 +15,8 @@ final class LearntSimulation {
 
 	private static final long WINDOW = 2_000_000;
 
+	private static final long SECOND = 1_000_000;
+
 	private static final long JITTER = 20_000;
 
 	private static final long GUARD = WINDOW / 100;
@@ -94,7 +96,7 @@ final class LearntSimulation {
 
 	private void answer(long granted, LearntWindow.Told told, long now) {
 		this.window.announced(granted, told, now);
-		this.window.settle(granted, 1, 1);
+		this.window.settle(granted, 1, 1, now);
 		this.inFlight--;
 		this.answers++;
 	}
@@ -103,7 +105,7 @@ final class LearntSimulation {
 		return switch (this.kind) {
 			case FIXED -> since((now / WINDOW) * WINDOW);
 			case SLIDING -> since(now - WINDOW + 1);
-			case BUCKET -> level(now);
+			case BUCKET, ROUNDING_BUCKET -> level(now);
 		};
 	}
 
@@ -129,8 +131,13 @@ final class LearntSimulation {
 		return switch (this.kind) {
 			case FIXED -> (now / WINDOW + 1) * WINDOW;
 			case SLIDING -> this.served.get(this.served.size() - 1) + WINDOW;
-			case BUCKET -> now + (long) (level(now) * WINDOW / AMOUNT);
+			case BUCKET -> now + full(now);
+			case ROUNDING_BUCKET -> now + (full(now) + SECOND - 1) / SECOND * SECOND;
 		};
+	}
+
+	private long full(long now) {
+		return (long) (level(now) * WINDOW / AMOUNT);
 	}
 
 	private long delay() {
@@ -143,7 +150,7 @@ final class LearntSimulation {
 
 	enum Kind {
 
-		FIXED, SLIDING, BUCKET
+		FIXED, SLIDING, BUCKET, ROUNDING_BUCKET
 
 	}
 

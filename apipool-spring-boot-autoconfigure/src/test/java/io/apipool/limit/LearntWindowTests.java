@@ -25,7 +25,7 @@ class LearntWindowTests {
 		this.window.take(1, 0);
 		this.window.take(1, 0);
 		announced(0, 10, 8, 100, 5);
-		this.window.settle(0, 1, 1);
+		this.window.settle(0, 1, 1, Long.MAX_VALUE - 1);
 		assertThat(this.window.left(1, 6)).isEqualTo(8);
 	}
 
@@ -46,11 +46,24 @@ class LearntWindowTests {
 	}
 
 	@Test
+	void whatAFreshAnswerLeavesIsThereThoughTheEpochHasLess() {
+		this.window.take(1, 0);
+		announced(0, 10, 9, 100, 5);
+		this.window.settle(0, 1, 1, 5);
+		this.window.take(4, 6);
+		this.window.settle(6, 4, 4, 7);
+		this.window.take(1, 50);
+		announced(50, 10, 9, 150, 55);
+		assertThat(this.window.left(1, 55)).isEqualTo(8);
+		assertThat(this.window.left(0.9, 55)).isEqualTo(3);
+	}
+
+	@Test
 	void theEpochEndsAtTheLatestReset() {
 		this.window.take(1, 0);
 		announced(0, 10, 0, 100, 5);
 		announced(0, 10, 0, 90, 6);
-		this.window.settle(0, 1, 1);
+		this.window.settle(0, 1, 1, Long.MAX_VALUE - 1);
 		assertThat(this.window.left(1, 99)).isZero();
 		assertThat(this.window.left(1, 100)).isEqualTo(10);
 	}
@@ -60,9 +73,9 @@ class LearntWindowTests {
 		this.window.take(1, 0);
 		this.window.take(1, 0);
 		announced(0, 10, 0, 100, 5);
-		this.window.settle(0, 1, 1);
+		this.window.settle(0, 1, 1, Long.MAX_VALUE - 1);
 		assertThat(this.window.left(1, 100)).isEqualTo(9);
-		this.window.settle(0, 1, 1);
+		this.window.settle(0, 1, 1, Long.MAX_VALUE - 1);
 		assertThat(this.window.left(1, 101)).isEqualTo(9);
 	}
 
@@ -91,11 +104,11 @@ class LearntWindowTests {
 	void whereNoAnswerSaysBetterAnEpochLastsAsLongAsTheLongest() {
 		this.window.take(1, 0);
 		announced(0, 1, 0, 100, 5);
-		this.window.settle(0, 1, 1);
+		this.window.settle(0, 1, 1, Long.MAX_VALUE - 1);
 		this.window.take(this.window.left(1, 150), 150);
 		assertThat(this.window.left(1, 249)).isZero();
 		assertThat(this.window.end(249)).isEqualTo(250);
-		this.window.settle(0, 1, 1);
+		this.window.settle(0, 1, 1, Long.MAX_VALUE - 1);
 		assertThat(this.window.left(1, 250)).isEqualTo(1);
 	}
 
@@ -103,7 +116,7 @@ class LearntWindowTests {
 	void whatWasReservedAndNotUsedComesBack() {
 		this.window.take(500, 0);
 		announced(0, 1000, 500, 100, 5);
-		this.window.settle(0, 500, 200);
+		this.window.settle(0, 500, 200, Long.MAX_VALUE - 1);
 		assertThat(this.window.left(1, 6)).isEqualTo(800);
 	}
 
@@ -118,7 +131,7 @@ class LearntWindowTests {
 	void aCallGrantedAfterTheProvidersResetBeginsTheNextEpoch() {
 		this.window.take(9, 0);
 		this.window.announced(0, new LearntWindow.Told(10, 1, 100, 20), 5);
-		this.window.settle(0, 9, 9);
+		this.window.settle(0, 9, 9, Long.MAX_VALUE - 1);
 		this.window.take(1, 110);
 		this.window.announced(110, new LearntWindow.Told(10, 9, 200, 20), 115);
 		assertThat(this.window.left(1, 116)).isEqualTo(9);
@@ -130,7 +143,7 @@ class LearntWindowTests {
 		Learning learning = new Learning(1, Duration.ofNanos(1));
 		this.window.take(1, 0);
 		assertThat(learning.tell(this.window, 0, told(5, 1000), 5)).isTrue();
-		this.window.settle(0, 1, 1);
+		this.window.settle(0, 1, 1, Long.MAX_VALUE - 1);
 		assertThat(this.window.left(1, 6)).isEqualTo(3);
 		assertThat(this.window.left(1, 1005)).isEqualTo(3);
 		assertThat(this.window.left(1, 1100)).isEqualTo(10);
@@ -144,7 +157,7 @@ class LearntWindowTests {
 
 	@ParameterizedTest
 	@CsvSource({ "FIXED,1,0.99", "FIXED,200,0.99", "SLIDING,1,0.6", "SLIDING,200,0.97", "BUCKET,1,0.97",
-			"BUCKET,200,0.97" })
+			"BUCKET,200,0.97", "ROUNDING_BUCKET,1,0.95", "ROUNDING_BUCKET,200,0.97" })
 	void notOneCallTooManyReachesAProvider(LearntSimulation.Kind kind, int callers, double least) {
 		LearntSimulation simulation = new LearntSimulation(kind, callers, 7);
 		simulation.run(60);

@@ -34,8 +34,8 @@ class SecretSanitizingTests {
 				.getPropertySources()
 				.addFirst(new SystemEnvironmentPropertySource("test-systemEnvironment", variables)))
 			.run("--spring.config.location=classpath:/io/apipool/autoconfigure/definition/canaries.yml",
-					"--server.port=0", "--management.endpoints.web.exposure.include=*",
-					"--management.endpoint.env.show-values=always",
+					"--server.port=0", "--spring.security.user.name=admin", "--spring.security.user.password=admin",
+					"--management.endpoints.web.exposure.include=*", "--management.endpoint.env.show-values=always",
 					"--management.endpoint.configprops.show-values=always");
 	}
 
@@ -48,7 +48,8 @@ class SecretSanitizingTests {
 		URI uri = URI
 			.create("http://localhost:" + application.getEnvironment().getProperty("local.server.port") + path);
 		return HttpClient.newHttpClient()
-			.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+			.send(HttpRequest.newBuilder(uri).header("Authorization", "Basic YWRtaW46YWRtaW4=").build(),
+					HttpResponse.BodyHandlers.ofString())
 			.body();
 	}
 
