@@ -17,7 +17,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.Environment;
 
 /**
  * The record of what keys were used for. Where it is written is another's business.
@@ -25,11 +24,6 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = ApiPoolAutoConfiguration.class)
 @Conditional(OnSwitchedOn.class)
 public final class UsageAutoConfiguration {
-
-	@Bean
-	Incarnation apiPoolIncarnation(Environment environment, Timekeeper timekeeper) {
-		return Incarnation.of(HostName.of(environment), timekeeper.instant());
-	}
 
 	/**
 	 * The store and the thread come before the pools, so that they go after those whose
