@@ -12,6 +12,7 @@ import io.apipool.limit.PermitStore;
 import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.pool.PoolStates;
 import io.apipool.provider.ApiProviders;
+import io.apipool.usage.Incarnation;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -61,6 +62,11 @@ public final class ApiPoolAutoConfiguration {
 	@ConditionalOnMissingBean
 	Timekeeper apiPoolTimekeeper() {
 		return Timekeeper.system();
+	}
+
+	@Bean
+	Incarnation apiPoolIncarnation(ConfigurableEnvironment environment, Timekeeper timekeeper) {
+		return Incarnation.of(HostName.of(environment), timekeeper.instant());
 	}
 
 	@Bean

@@ -18,7 +18,6 @@ import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.core.env.Environment;
 
 /**
  * The record of what keys were used for. Where it is written is another's business.
@@ -26,11 +25,6 @@ import org.springframework.core.env.Environment;
 @AutoConfiguration(after = ApiPoolAutoConfiguration.class)
 @ConditionalOnBean(DefaultApiKeyPools.class)
 public final class UsageAutoConfiguration {
-
-	@Bean
-	Incarnation apiPoolIncarnation(Environment environment, Timekeeper timekeeper) {
-		return Incarnation.of(HostName.of(environment), timekeeper.instant());
-	}
 
 	/**
 	 * The store and the thread come before the pools, so that they go after those whose

@@ -6,6 +6,7 @@ import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.UsageDefinition.Storage;
 import io.apipool.pool.DefaultApiKeyPools;
+import io.apipool.usage.Incarnation;
 import io.apipool.usage.jdbc.Inquiries;
 import io.apipool.usage.jdbc.JdbcLimitHistory;
 import io.apipool.usage.jdbc.JdbcStateHistory;
@@ -65,8 +66,8 @@ public final class UsageJdbcAutoConfiguration {
 
 	@Bean
 	@ConditionalOnBean(UsageDatabase.class)
-	JdbcLimitHistory apiPoolLimitHistory(UsageDatabase database, Inquiries inquiries) {
-		return new JdbcLimitHistory(database, inquiries);
+	JdbcLimitHistory apiPoolLimitHistory(UsageDatabase database, Inquiries inquiries, Incarnation own) {
+		return new JdbcLimitHistory(database, inquiries, own);
 	}
 
 	@Bean

@@ -6,9 +6,13 @@ import java.util.concurrent.CompletionStage;
 
 import io.apipool.CountedMinute;
 import io.apipool.LimitHistory;
+import io.apipool.usage.Incarnation;
 
 /**
  * Reads from the minute rows what the quota groups have used. Internal.
+ * <p>
+ * An answer may come late, when this run has written rows of the minute of its start. It
+ * has counted those itself, so its own rows are left out.
  */
 public final class JdbcLimitHistory implements LimitHistory {
 
@@ -16,19 +20,23 @@ public final class JdbcLimitHistory implements LimitHistory {
 
 	private final Inquiries inquiries;
 
+	private final Incarnation own;
+
 	/**
 	 * Creates a history.
 	 * @param database where the rows are
 	 * @param inquiries asks for them
+	 * @param own this run, whose rows are left out
 	 */
-	public JdbcLimitHistory(UsageDatabase database, Inquiries inquiries) {
+	public JdbcLimitHistory(UsageDatabase database, Inquiries inquiries, Incarnation own) {
 		this.minutes = new MinuteTable(database);
 		this.inquiries = inquiries;
+		this.own = own;
 	}
 
 	@Override
 	public CompletionStage<List<CountedMinute>> since(Instant from) {
-		return this.inquiries.ask(() -> List.copyOf(this.minutes.countedSince(from)));
+		return this.inquiries.ask(() -> List.copyOf(this.minutes.countedSince(from, this.own.name())));
 	}
 
 }

@@ -57,8 +57,9 @@ final class MinuteTable {
 	/**
 	 * Sums up by group, model and minute. Rows with the same units are summed by the
 	 * database, and most rows have none.
+	 * @param but the instance whose rows are left out
 	 */
-	Collection<CountedMinute> countedSince(Instant from) {
+	Collection<CountedMinute> countedSince(Instant from, String but) {
 		return this.database.read((session) -> {
 			Map<List<Object>, CountedMinute> counted = new HashMap<>();
 			RowCallbackHandler each = (columns) -> {
@@ -66,7 +67,7 @@ final class MinuteTable {
 				counted.merge(List.of(minute.pool(), minute.quotaGroup(), minute.model(), minute.minute()), minute,
 						MinuteTable::sum);
 			};
-			session.jdbc().query(session.sql().counted(), each, UtcTime.of(from));
+			session.jdbc().query(session.sql().counted(), each, UtcTime.of(from), Column.INSTANCE.name(but));
 			return counted.values();
 		});
 	}

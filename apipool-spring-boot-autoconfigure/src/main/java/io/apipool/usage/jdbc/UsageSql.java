@@ -46,7 +46,7 @@ final class UsageSql {
 			SELECT pool, quota_group, model, {minute} AS began, units, COUNT(*) AS times, SUM(attempts) AS attempts,
 			SUM(cost) AS cost
 			FROM apipool_usage
-			WHERE {minute} >= ?
+			WHERE {minute} >= ? AND instance <> ?
 			GROUP BY pool, quota_group, model, {minute}, units""";
 
 	static final String INSERT_EVENTS = """

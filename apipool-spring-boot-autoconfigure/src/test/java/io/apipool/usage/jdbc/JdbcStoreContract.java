@@ -21,6 +21,7 @@ import io.apipool.LimitHistory;
 import io.apipool.StateHistory;
 import io.apipool.Timekeeper;
 import io.apipool.usage.Attempted;
+import io.apipool.usage.Incarnation;
 import io.apipool.usage.MinuteRow;
 import io.apipool.usage.ReportQuery;
 import io.apipool.usage.UsageStore;
@@ -39,6 +40,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
  * change.
  */
 abstract class JdbcStoreContract extends UsageStoreContract {
+
+	private static final Incarnation OWN = new Incarnation("own@2026-11-22T12:00:00Z-" + "x".repeat(80));
 
 	private final List<Inquiries> asking = new ArrayList<>();
 
@@ -78,7 +81,7 @@ abstract class JdbcStoreContract extends UsageStoreContract {
 
 	@Override
 	protected LimitHistory limits() {
-		return new JdbcLimitHistory(database(), inquiries());
+		return new JdbcLimitHistory(database(), inquiries(), OWN);
 	}
 
 	@Override
@@ -144,6 +147,13 @@ abstract class JdbcStoreContract extends UsageStoreContract {
 			store.read(ReportQuery.between(NOON, NOON.plusSeconds(1)).operation(name).key(name), read::add);
 		}
 		assertThat(read).hasSize(names.size()).allMatch((row) -> row.cost() == 0 && row.units().isEmpty());
+	}
+
+	@Test
+	void whatItHasWrittenItselfIsNoHistory() {
+		open().write(List.of(row(OWN.name(), 1, 0, 3), row("host-1", 1, 0, 4)));
+		List<CountedMinute> minutes = limits().since(NOON).toCompletableFuture().orTimeout(30, TimeUnit.SECONDS).join();
+		assertThat(minutes).singleElement().extracting(CountedMinute::requests).isEqualTo(4L);
 	}
 
 	@Test
