@@ -1,11 +1,12 @@
 package io.apipool.pool;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitsDefinition;
@@ -35,24 +36,15 @@ record Askers(List<PoolCore> pools, Predicate<String> about, Collection<List<Lim
 	 * Returns the first minute that any limit remembers, or null: none does so for long.
 	 */
 	@Nullable Instant from(Instant now) {
-		Instant from = null;
-		for (PoolCore core : this.pools) {
-			LimitsDefinition limits = core.setup().definition().limits();
-			for (LimitDefinition limit : all(limits)) {
-				Instant since = LimitMemory.since(limit, limits.share(), now);
-				from = (since != null && (from == null || since.isBefore(from))) ? since : from;
-			}
-		}
-		return from;
+		return this.pools.stream()
+			.flatMap((core) -> since(core.setup().definition().limits(), now))
+			.min(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
-	private List<LimitDefinition> all(LimitsDefinition limits) {
-		List<LimitDefinition> all = new ArrayList<>(limits.group());
-		all.addAll(limits.pool());
-		limits.groups().values().forEach(all::addAll);
-		limits.models().forEach((model) -> all.addAll(model.limits()));
-		this.shared.forEach(all::addAll);
-		return all;
+	private Stream<Instant> since(LimitsDefinition limits, Instant now) {
+		return Stream.concat(limits.all().stream(), this.shared.stream().flatMap((some) -> some.stream()))
+			.flatMap((limit) -> Stream.ofNullable(LimitMemory.since(limit, limits.share(), now)));
 	}
 
 	/**
