@@ -105,8 +105,7 @@ final class KeyChecks {
 	}
 
 	private static KeyCheck found(CallOutcome outcome) {
-		return new KeyCheck(outcome instanceof CallOutcome.Succeeded, Outcomes.WORDS.get(Outcomes.index(outcome)),
-				detail(outcome));
+		return new KeyCheck(outcome instanceof CallOutcome.Succeeded, outcome.word(), detail(outcome));
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
+import io.apipool.OutcomeWords;
 import io.apipool.definition.LimitDefinition;
 
 /**
