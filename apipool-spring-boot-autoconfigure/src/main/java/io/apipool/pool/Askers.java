@@ -15,17 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pools that ask what earlier runs have left.
- *
- * @param pools the pools
- * @param about whether what is left of a pool is of interest
- * @param shared the limits of groups that they may share
- * @param inUse whether the pools are in use already
  */
-record Askers(List<PoolCore> pools, Predicate<String> about, Collection<List<LimitDefinition>> shared,
-		AtomicBoolean inUse) {
+final class Askers {
 
+	private final List<PoolCore> pools;
+
+	private final Predicate<String> about;
+
+	private final Collection<List<LimitDefinition>> shared;
+
+	private final AtomicBoolean inUse = new AtomicBoolean();
+
+	/**
+	 * Gathers pools that are not in use yet.
+	 * @param pools the pools
+	 * @param about whether what is left of a pool is of interest
+	 * @param shared the limits of groups that they may share
+	 */
 	Askers(List<PoolCore> pools, Predicate<String> about, Collection<List<LimitDefinition>> shared) {
-		this(pools, about, shared, new AtomicBoolean());
+		this.pools = pools;
+		this.about = about;
+		this.shared = shared;
+	}
+
+	List<PoolCore> pools() {
+		return this.pools;
 	}
 
 	boolean isAbout(String pool) {

@@ -11,17 +11,28 @@ import org.jspecify.annotations.Nullable;
  * The methods by which objects of a class tell about an answer, each null where there is
  * none. What they throw counts as nothing told.
  */
-record Accessors(@Nullable Method status, @Nullable Method headers, @Nullable Method value) {
+final class Accessors {
 
 	private static final ClassValue<Accessors> OF_CLASS = new ClassValue<>() {
 
 		@Override
 		protected Accessors computeValue(Class<?> type) {
-			return new Accessors(findAny(type, "statusCode", "getStatusCode", "status"),
-					findAny(type, "headers", "getHeaders", "getResponseHeaders"), find(type, "value"));
+			return new Accessors(type);
 		}
 
 	};
+
+	private final @Nullable Method status;
+
+	private final @Nullable Method headers;
+
+	private final @Nullable Method value;
+
+	private Accessors(Class<?> type) {
+		this.status = findAny(type, "statusCode", "getStatusCode", "status");
+		this.headers = findAny(type, "headers", "getHeaders", "getResponseHeaders");
+		this.value = find(type, "value");
+	}
 
 	static Accessors of(Object object) {
 		return OF_CLASS.get(object.getClass());
