@@ -85,10 +85,10 @@ final class Consequences {
 			quotaExhausted(lease, quota.until(), now);
 		}
 		else if (outcome instanceof CallOutcome.OutOfCredit credit) {
-			outOfCredit(lease, withoutSecret(credit.reason(), lease), now);
+			outOfCredit(lease, Discretion.of(credit.reason(), lease.key()), now);
 		}
 		else if (outcome instanceof CallOutcome.KeyRejected rejected) {
-			rejected(lease, withoutSecret(rejected.reason(), lease), now);
+			rejected(lease, Discretion.of(rejected.reason(), lease.key()), now);
 		}
 		else if (outcome instanceof CallOutcome.Overloaded overloaded) {
 			overloaded(lease, overloaded.until(), "provider overloaded", now);
@@ -101,14 +101,6 @@ final class Consequences {
 			learn(lease, AdaptiveBucket::answered);
 			this.failures.requestError(lease, error, now);
 		}
-	}
-
-	/**
-	 * Takes the secret out of what the provider or the application says: operators read
-	 * it, and logs and tables keep it.
-	 */
-	private static @Nullable String withoutSecret(@Nullable String reason, Lease lease) {
-		return (reason != null) ? reason.replace(lease.key().value(), "***") : null;
 	}
 
 	private void throttled(Lease lease, @Nullable Instant until, long now) {

@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 
+import io.apipool.ApiKey;
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.KeyCheck;
@@ -71,7 +72,7 @@ final class KeyChecks {
 		lease.sent();
 		return outcome(lease, probe).thenApply((outcome) -> {
 			lease.ended(outcome);
-			return found(outcome);
+			return found(outcome, lease.key());
 		});
 	}
 
@@ -105,15 +106,16 @@ final class KeyChecks {
 		}
 	}
 
-	private static KeyCheck found(CallOutcome outcome) {
-		return new KeyCheck(outcome instanceof CallOutcome.Succeeded, outcome.word(), detail(outcome));
+	private static KeyCheck found(CallOutcome outcome, ApiKey key) {
+		return new KeyCheck(outcome instanceof CallOutcome.Succeeded, outcome.word(),
+				Objects.requireNonNullElse(Discretion.of(detail(outcome), key), ""));
 	}
 
 	/**
 	 * An exception's message may have the address of the request in it: its class is
 	 * enough.
 	 */
-	private static String detail(CallOutcome outcome) {
+	private static @Nullable String detail(CallOutcome outcome) {
 		String reason = null;
 		if (outcome instanceof CallOutcome.KeyRejected rejected) {
 			reason = rejected.reason();
@@ -124,7 +126,7 @@ final class KeyChecks {
 		else if (outcome instanceof CallOutcome.Failed failed) {
 			reason = failed.cause().getClass().getSimpleName();
 		}
-		return Objects.requireNonNullElse(reason, "");
+		return reason;
 	}
 
 	private KeyCheck notChecked(Seat seat, String why) {

@@ -66,6 +66,15 @@ class KeyCheckTests {
 	}
 
 	@Test
+	void whatTheProviderSaysOfAKeyIsShownWithoutItsSecret() {
+		this.fixture.probes.add(this.probe);
+		this.fixture.open(PoolFixture.keys(1));
+		this.answers.put("a", new CallOutcome.KeyRejected("secret-a is no key"));
+		assertThat(check().get("a").detail()).isEqualTo("*** is no key");
+		assertThat(this.fixture.pool().keys().get(0).reason()).contains("*** is no key");
+	}
+
+	@Test
 	void aKeyThatWorksAgainIsBackAtOnce() {
 		this.fixture.probes.add(this.probe);
 		this.fixture.open(PoolFixture.keys(1));
