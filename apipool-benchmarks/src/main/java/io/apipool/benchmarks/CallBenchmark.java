@@ -13,10 +13,7 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
-
-import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A whole pooled call, with ten keys and three limits, beside what else stands between a
@@ -28,34 +25,18 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Fork(2)
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 10, time = 1)
-public class CallBenchmark {
+public class CallBenchmark extends RunningApplication {
 
 	/** Whether calls are metered, as they are by default where there is Micrometer. */
 	@Param({ "true", "false" })
 	private boolean meters;
-
-	private @Nullable ConfigurableApplicationContext context;
-
-	private Service service = new Service();
 
 	/**
 	 * Starts the application.
 	 */
 	@Setup
 	public void start() {
-		ConfigurableApplicationContext started = Application.start(10, (key) -> false, this.meters);
-		this.context = started;
-		this.service = started.getBean(Service.class);
-	}
-
-	/**
-	 * Stops the application.
-	 */
-	@TearDown
-	public void stop() {
-		if (this.context != null) {
-			this.context.close();
-		}
+		use(Application.start(10, (key) -> false, this.meters));
 	}
 
 	/**
@@ -64,7 +45,7 @@ public class CallBenchmark {
 	 */
 	@Benchmark
 	public @Nullable Object plainInterceptor() {
-		return this.service.plain(null);
+		return service().plain(null);
 	}
 
 	/**
@@ -73,7 +54,7 @@ public class CallBenchmark {
 	 */
 	@Benchmark
 	public @Nullable Object around() {
-		return this.service.around(null);
+		return service().around(null);
 	}
 
 	/**
@@ -82,7 +63,7 @@ public class CallBenchmark {
 	 */
 	@Benchmark
 	public @Nullable Object resilience4j() {
-		return this.service.resilience4j(null);
+		return service().resilience4j(null);
 	}
 
 	/**
@@ -91,7 +72,7 @@ public class CallBenchmark {
 	 */
 	@Benchmark
 	public @Nullable Object handmade() {
-		return this.service.handmade(null);
+		return service().handmade(null);
 	}
 
 	/**
@@ -100,7 +81,7 @@ public class CallBenchmark {
 	 */
 	@Benchmark
 	public @Nullable Object pooledCall() {
-		return this.service.pooled(null);
+		return service().pooled(null);
 	}
 
 }

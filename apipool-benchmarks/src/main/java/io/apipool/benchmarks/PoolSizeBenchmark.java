@@ -16,7 +16,6 @@ import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -31,15 +30,11 @@ import org.springframework.context.ConfigurableApplicationContext;
 @Fork(2)
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 10, time = 1)
-public class PoolSizeBenchmark {
+public class PoolSizeBenchmark extends RunningApplication {
 
 	/** How many keys, and which of them are used up. */
 	@Param({ "10", "1000", "1000-scattered", "1000-side-by-side" })
 	public String keys = "10";
-
-	private @Nullable ConfigurableApplicationContext context;
-
-	private Service service = new Service();
 
 	/**
 	 * Starts the application and uses the keys up that are to be so.
@@ -52,10 +47,9 @@ public class PoolSizeBenchmark {
 			default -> (key) -> false;
 		};
 		ConfigurableApplicationContext started = Application.start(this.keys.equals("10") ? 10 : 1000, used);
-		this.context = started;
-		this.service = started.getBean(Service.class);
+		use(started);
 		for (int i = 0; i < 3000; i++) {
-			this.service.pooled(null);
+			service().pooled(null);
 		}
 		ApiKeyPool pool = started.getBean(ApiKeyPools.class).get("bench");
 		long out = pool.keys().stream().filter((key) -> "1/d".equals(key.reason())).count();
@@ -65,22 +59,12 @@ public class PoolSizeBenchmark {
 	}
 
 	/**
-	 * Stops the application.
-	 */
-	@TearDown
-	public void stop() {
-		if (this.context != null) {
-			this.context.close();
-		}
-	}
-
-	/**
 	 * One pooled call.
 	 * @return what the method returns
 	 */
 	@Benchmark
 	public @Nullable Object call() {
-		return this.service.pooled(null);
+		return service().pooled(null);
 	}
 
 }

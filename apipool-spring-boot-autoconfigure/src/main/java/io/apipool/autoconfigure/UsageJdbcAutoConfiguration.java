@@ -4,7 +4,7 @@ import javax.sql.DataSource;
 
 import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
-import io.apipool.definition.UsageDefinition.Storage;
+import io.apipool.definition.StorageDefinition;
 import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.usage.Incarnation;
 import io.apipool.usage.jdbc.Inquiries;
@@ -42,7 +42,7 @@ public final class UsageJdbcAutoConfiguration {
 	@Conditional(OnUsageDataSource.class)
 	@DependsOnDatabaseInitialization
 	UsageDatabase apiPoolUsageDatabase(Definitions definitions, ListableBeanFactory beans) {
-		Storage storage = definitions.settings().operations().usage().storage();
+		StorageDefinition storage = definitions.settings().operations().usage().storage();
 		DataSource dataSource = UsageDataSource.find(storage.dataSource(), beans);
 		return new UsageDatabase(dataSource, new UsageSchema(dataSource, storage.initializeSchema()));
 	}

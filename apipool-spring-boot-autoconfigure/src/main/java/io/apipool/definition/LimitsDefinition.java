@@ -1,5 +1,6 @@
 package io.apipool.definition;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,6 +26,18 @@ public record LimitsDefinition(List<LimitDefinition> group, List<LimitDefinition
 		pool = List.copyOf(pool);
 		groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
 		models = List.copyOf(models);
+	}
+
+	/**
+	 * Returns every limit, whatever it is for.
+	 * @return the limits of groups, of the pool and of models
+	 */
+	public List<LimitDefinition> all() {
+		List<LimitDefinition> all = new ArrayList<>(this.group);
+		all.addAll(this.pool);
+		this.groups.values().forEach(all::addAll);
+		this.models.forEach((model) -> all.addAll(model.limits()));
+		return all;
 	}
 
 }

@@ -1,6 +1,5 @@
 package io.apipool.definition;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,10 +45,7 @@ final class Sharing {
 	}
 
 	private Stream<LimitDefinition> limitsOf(LimitsDefinition limits, Set<String> groups) {
-		List<LimitDefinition> all = new ArrayList<>(limits.group());
-		all.addAll(limits.pool());
-		limits.groups().values().forEach(all::addAll);
-		limits.models().forEach((model) -> all.addAll(model.limits()));
+		List<LimitDefinition> all = limits.all();
 		groups.forEach((group) -> all.addAll(this.sharedGroups.getOrDefault(group, List.of())));
 		return all.stream();
 	}

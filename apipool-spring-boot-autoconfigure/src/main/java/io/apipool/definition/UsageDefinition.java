@@ -2,8 +2,6 @@ package io.apipool.definition;
 
 import java.time.Duration;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What is recorded of the calls, where, and how long.
  *
@@ -14,12 +12,12 @@ import org.jspecify.annotations.Nullable;
  * @param storage where records are written
  */
 public record UsageDefinition(Duration flushInterval, Events events, Retention retention, Duration restoreTimeout,
-		Storage storage) {
+		StorageDefinition storage) {
 
 	/** What applies where nothing is configured. */
 	public static final UsageDefinition DEFAULTS = new UsageDefinition(Duration.ofSeconds(10), Events.FAILURES,
 			new Retention(Duration.ofDays(400), Duration.ofDays(7)), Duration.ofSeconds(2),
-			new Storage(null, "embedded", null, "UTC"));
+			new StorageDefinition(null, "embedded", null, "UTC"));
 
 	/**
 	 * Which attempts are recorded one by one.
@@ -44,20 +42,6 @@ public record UsageDefinition(Duration flushInterval, Events events, Retention r
 	 * @param events single attempts
 	 */
 	public record Retention(Duration minutes, Duration events) {
-	}
-
-	/**
-	 * Where records are written.
-	 *
-	 * @param dataSource the bean name of the data source, or null: the only one, or the
-	 * primary one
-	 * @param initializeSchema whether the tables are created: {@code embedded},
-	 * {@code always} or {@code never}
-	 * @param reportDirectory where a report a day is written, or null: nowhere
-	 * @param reportZone the zone of its days
-	 */
-	public record Storage(@Nullable String dataSource, String initializeSchema, @Nullable String reportDirectory,
-			String reportZone) {
 	}
 
 }

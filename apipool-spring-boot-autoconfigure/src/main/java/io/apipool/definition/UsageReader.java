@@ -4,7 +4,6 @@ import java.util.Locale;
 
 import io.apipool.definition.UsageDefinition.Events;
 import io.apipool.definition.UsageDefinition.Retention;
-import io.apipool.definition.UsageDefinition.Storage;
 
 /**
  * Reads what is recorded of the calls.
@@ -29,10 +28,10 @@ final class UsageReader {
 				usage.time("events-retention").orElse(defaults.events()));
 	}
 
-	private static Storage storage(Section usage, Storage defaults) {
+	private static StorageDefinition storage(Section usage, StorageDefinition defaults) {
 		Section jdbc = usage.section("jdbc");
 		Section report = usage.section("report");
-		return new Storage(jdbc.text("data-source").orElse(defaults.dataSource()),
+		return new StorageDefinition(jdbc.text("data-source").orElse(defaults.dataSource()),
 				jdbc.word("initialize-schema", "embedded", "always", "never").orElse(defaults.initializeSchema()),
 				report.text("directory").orElse(defaults.reportDirectory()),
 				report.read("zone", Values::zone).map(Object::toString).orElse(defaults.reportZone()));

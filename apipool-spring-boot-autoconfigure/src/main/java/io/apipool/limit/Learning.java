@@ -24,7 +24,7 @@ record Learning(double share, Duration marginCap) {
 		if (limit <= 0) {
 			return false;
 		}
-		long reset = reset(told.times(), now);
+		long reset = told.times().resetAfter(now);
 		long written = told.times().window();
 		if (reset == ToldLimit.UNKNOWN || told.amounts().remaining() == ToldLimit.UNKNOWN) {
 			return window.limited(limit, written, now);
@@ -34,12 +34,6 @@ record Learning(double share, Duration marginCap) {
 		long guard = Math.min(this.marginCap.toNanos(), margin) + told.times().vagueness();
 		window.announced(granted, new LearntWindow.Told(limit, told.amounts().remaining(), reset, guard), now);
 		return true;
-	}
-
-	/** One that is over says nothing of the next; rounded down, it may lie ahead. */
-	private static long reset(ToldLimit.Times times, long now) {
-		boolean ahead = times.reset() != ToldLimit.UNKNOWN && times.reset() + times.vagueness() > now;
-		return ahead ? Math.max(times.reset(), now + 1) : ToldLimit.UNKNOWN;
 	}
 
 	/** Who tells only what is left has at least that much and what we have taken. */

@@ -14,16 +14,16 @@ import io.apipool.definition.LimitWindow;
  * @param over when it is forgotten; {@link PermitScope#NEVER} where it was told to this
  * process
  * @param definition how it is shown
- * @param said who told it last, and when
+ * @param by who told it last, and when
  */
-record LearntColumn(LearntWindow window, long since, long over, LimitDefinition definition, Said said) {
+record LearntColumn(LearntWindow window, long since, long over, LimitDefinition definition, ToldBy by) {
 
 	static LearntColumn told(LearntWindow window, long since, String source, long now) {
-		return new LearntColumn(window, since, PermitScope.NEVER, shown(window), new Said(source, now));
+		return new LearntColumn(window, since, PermitScope.NEVER, shown(window), new ToldBy(source, now));
 	}
 
-	static LearntColumn recalled(LearntWindow window, long over, Said said, long now) {
-		return new LearntColumn(window, now, over, shown(window), said);
+	static LearntColumn recalled(LearntWindow window, long over, ToldBy by, long now) {
+		return new LearntColumn(window, now, over, shown(window), by);
 	}
 
 	private static LimitDefinition shown(LearntWindow window) {
@@ -47,17 +47,8 @@ record LearntColumn(LearntWindow window, long since, long over, LimitDefinition 
 	 */
 	LearntLimit learnt(long left, WallClock clock, long now) {
 		return new LearntLimit(this.window.dimension(), (double) this.window.limit() / Need.UNIT,
-				(double) left / Need.UNIT, clock.instant(this.window.end(now)), this.said.source,
-				clock.instant(this.said.at));
-	}
-
-	/**
-	 * Who told a limit.
-	 *
-	 * @param source who
-	 * @param at when
-	 */
-	record Said(String source, long at) {
+				(double) left / Need.UNIT, clock.instant(this.window.end(now)), this.by.source(),
+				clock.instant(this.by.at()));
 	}
 
 }

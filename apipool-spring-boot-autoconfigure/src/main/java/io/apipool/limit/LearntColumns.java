@@ -57,7 +57,7 @@ final class LearntColumns {
 	void put(String name, LearntColumn column) {
 		this.columns.put(name, column);
 		if (this.forgetsAt != PermitScope.NEVER) {
-			replaceRecalled(column.window().dimension(), column.window().end(column.said().at()));
+			replaceRecalled(column.window().dimension(), column.window().end(column.by().at()));
 		}
 	}
 
@@ -87,8 +87,8 @@ final class LearntColumns {
 		LearntWindow window = new LearntWindow(limit.dimension(), inFlight, now);
 		window.announced(now,
 				new LearntWindow.Told(Need.millionths(limit.limit()), Need.millionths(limit.left()), reset, 0), now);
-		this.columns.put("recalled " + this.columns.size(), LearntColumn.recalled(window, reset,
-				new LearntColumn.Said(limit.source(), monotonic(limit.toldAt())), now));
+		this.columns.put("recalled " + this.columns.size(),
+				LearntColumn.recalled(window, reset, new ToldBy(limit.source(), monotonic(limit.toldAt())), now));
 		this.forgetsAt = Math.min(this.forgetsAt, reset);
 	}
 

@@ -34,6 +34,16 @@ public record ToldLimit(String name, String dimension, Amounts amounts, Times ti
 	 * ours has a part in it
 	 */
 	public record Times(long reset, long vagueness, long window, boolean delay) {
+
+		/**
+		 * Returns the reset that is still to come: one that is over says nothing of the
+		 * next; rounded down, it may lie ahead.
+		 */
+		long resetAfter(long now) {
+			boolean ahead = this.reset != UNKNOWN && this.reset + this.vagueness > now;
+			return ahead ? Math.max(this.reset, now + 1) : UNKNOWN;
+		}
+
 	}
 
 }

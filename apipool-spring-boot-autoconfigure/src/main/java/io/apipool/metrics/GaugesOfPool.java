@@ -24,7 +24,7 @@ final class GaugesOfPool {
 
 	private final PoolReadings readings;
 
-	private final Map<PoolReading.LimitName, Registered> limits = new ConcurrentHashMap<>();
+	private final Map<LimitName, Registered> limits = new ConcurrentHashMap<>();
 
 	private final Map<String, Registered> rates = new ConcurrentHashMap<>();
 

@@ -1,5 +1,7 @@
 package io.apipool.metrics;
 
+import java.util.concurrent.atomic.AtomicReference;
+
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.KeyLease;
@@ -19,7 +21,7 @@ public final class PooledCallContext extends Observation.Context {
 
 	private final boolean keyTag;
 
-	private volatile @Nullable CallOutcome outcome;
+	private final AtomicReference<@Nullable CallOutcome> outcome = new AtomicReference<>();
 
 	PooledCallContext(KeyLease lease, boolean keyTag) {
 		this.pool = lease.pool();
@@ -57,7 +59,7 @@ public final class PooledCallContext extends Observation.Context {
 	 * @return the outcome, or null while it runs
 	 */
 	public @Nullable CallOutcome outcome() {
-		return this.outcome;
+		return this.outcome.get();
 	}
 
 	/**
@@ -69,7 +71,7 @@ public final class PooledCallContext extends Observation.Context {
 	}
 
 	void end(CallOutcome outcome) {
-		this.outcome = outcome;
+		this.outcome.set(outcome);
 	}
 
 }

@@ -219,7 +219,8 @@ final class Acquisition {
 		if (this.core.isClosed() || !this.core.queue().isEmpty()) {
 			return null;
 		}
-		Lease lease = this.core.search().tryLease(this.plan, this.outer, request(HERE).ask(), this.core.now());
+		Lease lease = this.core.search()
+			.tryLease(this.plan, this.outer, request(HERE).ask(Ask.NOT_WAITING), this.core.now());
 		return (lease != null) ? begun(lease) : null;
 	}
 

@@ -18,9 +18,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Ask {
 
+	/** Of a call that has not been waiting. */
+	static final long NOT_WAITING = Long.MAX_VALUE;
+
 	private final Set<KeyEntry> leftOut;
 
 	private final @Nullable Seat only;
+
+	private final long waitingSince;
 
 	private final List<Refusal> refusals = new ArrayList<>();
 
@@ -30,62 +35,55 @@ final class Ask {
 
 	private Closed closed = Closed.NOT;
 
-	private @Nullable Refusal passed;
+	private final AtomicReference<@Nullable Refusal> passed = new AtomicReference<>();
 
-	private long waitingSince = Long.MAX_VALUE;
-
-	private Ask(Set<KeyEntry> leftOut, @Nullable Seat only) {
+	private Ask(Set<KeyEntry> leftOut, @Nullable Seat only, long waitingSince) {
 		this.leftOut = leftOut;
 		this.only = only;
+		this.waitingSince = waitingSince;
 	}
 
 	static Ask any() {
-		return new Ask(Set.of(), null);
+		return new Ask(Set.of(), null, NOT_WAITING);
 	}
 
 	/**
 	 * Starts a search without keys that this call has used in vain.
+	 * @param since since when the call has been waiting, in monotonic nanoseconds, or
+	 * {@link #NOT_WAITING}
 	 */
-	static Ask without(Set<KeyEntry> leftOut) {
-		return new Ask(leftOut, null);
+	static Ask without(Set<KeyEntry> leftOut, long since) {
+		return new Ask(leftOut, null, since);
 	}
 
 	/**
 	 * Starts a search for permits of the key that the call around holds.
+	 * @param since since when the call has been waiting, or {@link #NOT_WAITING}
 	 */
-	static Ask only(Seat seat) {
-		return new Ask(Set.of(), seat);
+	static Ask only(Seat seat, long since) {
+		return new Ask(Set.of(), seat, since);
 	}
 
 	/**
 	 * Returns the same search, of which nothing has been met yet.
 	 */
 	Ask again() {
-		return new Ask(this.leftOut, this.only).waitingSince(this.waitingSince);
+		return new Ask(this.leftOut, this.only, this.waitingSince);
 	}
 
 	/**
 	 * A refusal was passed over.
 	 */
 	void passed(Refusal refusal) {
-		this.passed = (this.passed != null) ? this.passed : refusal;
+		this.passed.compareAndSet(null, refusal);
 	}
 
 	/**
 	 * Returns the first limit that was passed over, or null.
 	 */
 	@Nullable LimitDefinition passed() {
-		return (this.passed != null) ? this.passed.limits().stream().findFirst().orElse(null) : null;
-	}
-
-	/**
-	 * The call has been waiting.
-	 * @param since since when, in monotonic nanoseconds
-	 * @return this
-	 */
-	Ask waitingSince(long since) {
-		this.waitingSince = since;
-		return this;
+		Refusal first = this.passed.get();
+		return (first != null) ? first.limits().stream().findFirst().orElse(null) : null;
 	}
 
 	/**

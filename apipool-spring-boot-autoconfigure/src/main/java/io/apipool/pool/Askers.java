@@ -1,11 +1,12 @@
 package io.apipool.pool;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitsDefinition;
@@ -14,17 +15,31 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The pools that ask what earlier runs have left.
- *
- * @param pools the pools
- * @param about whether what is left of a pool is of interest
- * @param shared the limits of groups that they may share
- * @param inUse whether the pools are in use already
  */
-record Askers(List<PoolCore> pools, Predicate<String> about, Collection<List<LimitDefinition>> shared,
-		AtomicBoolean inUse) {
+final class Askers {
 
+	private final List<PoolCore> pools;
+
+	private final Predicate<String> about;
+
+	private final Collection<List<LimitDefinition>> shared;
+
+	private final AtomicBoolean inUse = new AtomicBoolean();
+
+	/**
+	 * Gathers pools that are not in use yet.
+	 * @param pools the pools
+	 * @param about whether what is left of a pool is of interest
+	 * @param shared the limits of groups that they may share
+	 */
 	Askers(List<PoolCore> pools, Predicate<String> about, Collection<List<LimitDefinition>> shared) {
-		this(pools, about, shared, new AtomicBoolean());
+		this.pools = pools;
+		this.about = about;
+		this.shared = shared;
+	}
+
+	List<PoolCore> pools() {
+		return this.pools;
 	}
 
 	boolean isAbout(String pool) {
@@ -35,24 +50,15 @@ record Askers(List<PoolCore> pools, Predicate<String> about, Collection<List<Lim
 	 * Returns the first minute that any limit remembers, or null: none does so for long.
 	 */
 	@Nullable Instant from(Instant now) {
-		Instant from = null;
-		for (PoolCore core : this.pools) {
-			LimitsDefinition limits = core.setup().definition().limits();
-			for (LimitDefinition limit : all(limits)) {
-				Instant since = LimitMemory.since(limit, limits.share(), now);
-				from = (since != null && (from == null || since.isBefore(from))) ? since : from;
-			}
-		}
-		return from;
+		return this.pools.stream()
+			.flatMap((core) -> since(core.setup().definition().limits(), now))
+			.min(Comparator.naturalOrder())
+			.orElse(null);
 	}
 
-	private List<LimitDefinition> all(LimitsDefinition limits) {
-		List<LimitDefinition> all = new ArrayList<>(limits.group());
-		all.addAll(limits.pool());
-		limits.groups().values().forEach(all::addAll);
-		limits.models().forEach((model) -> all.addAll(model.limits()));
-		this.shared.forEach(all::addAll);
-		return all;
+	private Stream<Instant> since(LimitsDefinition limits, Instant now) {
+		return Stream.concat(limits.all().stream(), this.shared.stream().flatMap((some) -> some.stream()))
+			.flatMap((limit) -> Stream.ofNullable(LimitMemory.since(limit, limits.share(), now)));
 	}
 
 	/**

@@ -16,6 +16,7 @@ import io.apipool.OutcomeClassifier;
 import io.apipool.Timekeeper;
 import io.apipool.definition.OutcomeDefinition;
 import io.apipool.definition.PoolDefinition;
+import io.apipool.provider.ThrownAnswer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -107,7 +108,7 @@ final class Classification {
 	}
 
 	private static CallOutcome outcome(String word, Throwable thrown, Timekeeper timekeeper) {
-		Instant until = StatusExceptions.retryAt(thrown, timekeeper.instant());
+		Instant until = ThrownAnswer.retryAt(thrown, timekeeper.instant());
 		return switch (word) {
 			case "throttled" -> new CallOutcome.Throttled(until, until != null);
 			case "quota-exhausted" -> new CallOutcome.QuotaExhausted(until);

@@ -3,6 +3,8 @@ package io.apipool.pool;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.apipool.provider.ThrownAnswer;
+
 /**
  * What calls of other pools inside a call failed with: it is not this key's doing.
  *
@@ -36,7 +38,7 @@ record ForeignFailures(List<Throwable> latest) {
 	}
 
 	private static boolean standsFor(Throwable known, Throwable thrown) {
-		return known instanceof AnswerStandIn answer && StatusExceptions.status(thrown) == answer.getStatusCode();
+		return known instanceof AnswerStandIn answer && ThrownAnswer.status(thrown) == answer.getStatusCode();
 	}
 
 }

@@ -63,7 +63,8 @@ final class KeyChecks {
 		if (seat.entry().operator() != null) {
 			return CompletableFuture.completedFuture(notChecked(seat, "switched off by an operator"));
 		}
-		Lease lease = this.core.search().tryLease(this.core.resolve(PROBE), null, Ask.only(seat), this.core.now());
+		Lease lease = this.core.search()
+			.tryLease(this.core.resolve(PROBE), null, Ask.only(seat, Ask.NOT_WAITING), this.core.now());
 		if (lease == null) {
 			return CompletableFuture.completedFuture(notChecked(seat, "the key is at a limit, or the provider rests"));
 		}
@@ -106,7 +107,7 @@ final class KeyChecks {
 	}
 
 	private static KeyCheck found(CallOutcome outcome, ApiKey key) {
-		return new KeyCheck(outcome instanceof CallOutcome.Succeeded, Outcomes.WORDS.get(Outcomes.index(outcome)),
+		return new KeyCheck(outcome instanceof CallOutcome.Succeeded, outcome.word(),
 				Objects.requireNonNullElse(Discretion.of(detail(outcome), key), ""));
 	}
 

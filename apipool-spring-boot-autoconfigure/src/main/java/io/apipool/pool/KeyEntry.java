@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.KeyState;
+import io.apipool.OutcomeWords;
 import io.apipool.definition.KeyDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class KeyEntry {
 
 	private final FailureRow refusals = new FailureRow();
 
-	private final long[] counts = new long[1 + Outcomes.WORDS.size()];
+	private final long[] counts = new long[1 + OutcomeWords.ALL.size()];
 
 	private final AtomicInteger expired = new AtomicInteger();
 

@@ -3,6 +3,7 @@ package io.apipool.pool;
 import java.util.Objects;
 
 import io.apipool.CallOutcome;
+import io.apipool.OutcomeWords;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitScope;
@@ -147,7 +148,7 @@ final class LeaseEnds {
 		if (lease.is(Lease.HELD)) {
 			this.core.held().remove(lease);
 		}
-		lease.seat().entry().ended(Outcomes.index(outcome), lease.is(Lease.EXPIRED));
+		lease.seat().entry().ended(OutcomeWords.index(outcome), lease.is(Lease.EXPIRED));
 		if (used != need && this.core.listeners().hearSettlements()) {
 			tellSettled(lease, need, used);
 		}

@@ -1,7 +1,5 @@
 package io.apipool.pool;
 
-import java.util.List;
-
 import io.apipool.CallOutcome;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.Need;
@@ -11,18 +9,7 @@ import io.apipool.limit.Need;
  */
 final class Outcomes {
 
-	/** The words of all outcomes. */
-	static final List<String> WORDS = List.of("succeeded", "throttled", "quota-exhausted", "out-of-credit",
-			"key-rejected", "overloaded", "failed", "request-error", "cancelled");
-
-	/** The index of succeeded. */
-	static final int SUCCEEDED = 0;
-
 	private Outcomes() {
-	}
-
-	static int index(CallOutcome outcome) {
-		return WORDS.indexOf(outcome.word());
 	}
 
 	/**

@@ -20,13 +20,8 @@ import io.apipool.limit.PermitScope;
 record PoolSetup(PoolCore core, PoolParts parts, Set<String> estimated) {
 
 	static PoolSetup of(PoolCore core, PoolParts parts) {
-		PoolDefinition definition = parts.definition();
-		Stream<LimitDefinition> own = Stream.of(definition.limits().group(), definition.limits().pool())
-			.flatMap((limits) -> limits.stream());
-		Stream<LimitDefinition> others = Stream
-			.concat(definition.limits().groups().values().stream(), parts.models().limits().stream())
-			.flatMap((limits) -> limits.stream());
-		Set<String> estimated = Stream.concat(own, others)
+		Stream<LimitDefinition> ofModels = parts.models().limits().stream().flatMap((limits) -> limits.stream());
+		Set<String> estimated = Stream.concat(parts.definition().limits().all().stream(), ofModels)
 			.map(LimitDefinition::dimension)
 			.filter((dimension) -> dimension.endsWith(LimitDefinition.TOKENS) || dimension.equals(Pricing.COST))
 			.collect(Collectors.toUnmodifiableSet());

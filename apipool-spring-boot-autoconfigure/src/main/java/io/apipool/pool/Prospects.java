@@ -1,6 +1,8 @@
 package io.apipool.pool;
 
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.LongAccumulator;
 
 import io.apipool.limit.Need;
 import io.apipool.limit.PermitPath;
@@ -18,9 +20,9 @@ final class Prospects {
 
 	private final long now;
 
-	private long known = PermitScope.NEVER;
+	private final LongAccumulator known = new LongAccumulator(Math::min, PermitScope.NEVER);
 
-	private boolean open;
+	private final AtomicBoolean open = new AtomicBoolean();
 
 	private Prospects(ResolvedPlan plan, Ask ask, long now) {
 		this.plan = plan;
@@ -103,7 +105,9 @@ final class Prospects {
 
 	private void comeback(Availability lane) {
 		may(lane.nextComeback());
-		this.open |= lane.isAnyBusy();
+		if (lane.isAnyBusy()) {
+			this.open.set(true);
+		}
 	}
 
 	private long earliest(Seat seat) {
@@ -113,15 +117,16 @@ final class Prospects {
 
 	private void may(long at) {
 		if (at <= this.now) {
-			this.open = true;
+			this.open.set(true);
 		}
 		else {
-			this.known = Math.min(this.known, at);
+			this.known.accumulate(at);
 		}
 	}
 
 	private long key(long deadline) {
-		return (this.open && this.known > deadline) ? this.now : this.known;
+		long at = this.known.get();
+		return (this.open.get() && at > deadline) ? this.now : at;
 	}
 
 }

@@ -4,8 +4,10 @@ import java.time.Duration;
 
 import io.apipool.CallOutcome;
 import io.apipool.KeyState;
+import io.apipool.OutcomeWords;
 import io.apipool.definition.BanDefinition;
 import io.apipool.definition.CooldownDefinition;
+import io.apipool.provider.ThrownAnswer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -81,7 +83,7 @@ final class RepeatedFailures {
 	 */
 	void requestError(Lease lease, CallOutcome.RequestError error, long now) {
 		KeyEntry entry = lease.seat().entry();
-		if (StatusExceptions.status(error.cause()) != 403) {
+		if (ThrownAnswer.status(error.cause()) != 403) {
 			entry.refusals().end();
 			return;
 		}
@@ -93,7 +95,7 @@ final class RepeatedFailures {
 	}
 
 	private long successes() {
-		return this.core.ring().seats().stream().mapToLong((seat) -> seat.entry().count(Outcomes.SUCCEEDED)).sum();
+		return this.core.ring().seats().stream().mapToLong((seat) -> seat.entry().count(OutcomeWords.SUCCEEDED)).sum();
 	}
 
 	/**

@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceFieldUpdater;
 import java.util.function.UnaryOperator;
 
@@ -31,7 +32,7 @@ final class Rest {
 
 	private final boolean alwaysProbed;
 
-	private volatile long calmSince = Long.MIN_VALUE;
+	private final AtomicLong calmSince = new AtomicLong(Long.MIN_VALUE);
 
 	private volatile @Nullable RestState state;
 
@@ -87,7 +88,7 @@ final class Rest {
 			return current.until();
 		}
 		if (current.announced() && !this.alwaysProbed) {
-			this.calmSince = current.until();
+			this.calmSince.set(current.until());
 			STATE.compareAndSet(this, current, null);
 			return ENTERED;
 		}
@@ -135,7 +136,7 @@ final class Rest {
 	 * @return whether that changed anything
 	 */
 	boolean guess(KeyState kind, String reason, RestChanges.Sample sample) {
-		return change((old) -> (old == null && sample.grantedAt() < this.calmSince) ? null
+		return change((old) -> (old == null && sample.grantedAt() < this.calmSince.get()) ? null
 				: RestChanges.guessed(old, kind, reason, sample));
 	}
 
@@ -180,7 +181,7 @@ final class Rest {
 	}
 
 	private boolean calm(long now) {
-		this.calmSince = now;
+		this.calmSince.set(now);
 		return true;
 	}
 

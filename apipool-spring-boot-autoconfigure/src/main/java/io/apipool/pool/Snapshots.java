@@ -11,6 +11,7 @@ import io.apipool.GroupSnapshot;
 import io.apipool.KeySnapshot;
 import io.apipool.KeyState;
 import io.apipool.ModelSnapshot;
+import io.apipool.OutcomeWords;
 import io.apipool.PoolSnapshot;
 import io.apipool.RestSnapshot;
 import io.apipool.definition.LimitDefinition;
@@ -78,8 +79,8 @@ final class Snapshots {
 	private static Map<String, Long> usage(KeyEntry entry) {
 		Map<String, Long> usage = new LinkedHashMap<>();
 		usage.put("calls", entry.calls());
-		for (int i = 0; i < Outcomes.WORDS.size(); i++) {
-			usage.put(Outcomes.WORDS.get(i), entry.count(i));
+		for (int i = 0; i < OutcomeWords.ALL.size(); i++) {
+			usage.put(OutcomeWords.ALL.get(i), entry.count(i));
 		}
 		return usage;
 	}

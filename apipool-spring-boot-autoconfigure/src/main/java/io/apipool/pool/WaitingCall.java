@@ -41,7 +41,7 @@ final class WaitingCall implements Waiting {
 		this.arrivedAt = now;
 		this.obstacles = new Obstacles(plan.path(), request.only() != null || !request.leftOut().isEmpty());
 		this.maxDeadline = deadline;
-		this.last = new AtomicReference<>(new LastTry(request.ask(), null, null, NEVER, deadline));
+		this.last = new AtomicReference<>(new LastTry(request.ask(Ask.NOT_WAITING), null, null, NEVER, deadline));
 	}
 
 	CompletableFuture<Lease> lease() {
@@ -80,7 +80,7 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public boolean tryNow(long now) {
-		Ask ask = this.request.ask().waitingSince(this.arrivedAt);
+		Ask ask = this.request.ask(this.arrivedAt);
 		try {
 			Lease granted = this.plan.core().search().tryLease(this.plan, this.request.outer(), ask, now);
 			this.last.set((granted != null) ? last().granted(ask, granted) : refusedBy(ask, now));
@@ -192,8 +192,8 @@ final class WaitingCall implements Waiting {
 	 */
 	record Request(LeaseBinding.@Nullable Scope outer, Executor executor, Set<KeyEntry> leftOut, @Nullable Seat only) {
 
-		Ask ask() {
-			return (this.only != null) ? Ask.only(this.only) : Ask.without(this.leftOut);
+		Ask ask(long since) {
+			return (this.only != null) ? Ask.only(this.only, since) : Ask.without(this.leftOut, since);
 		}
 
 	}

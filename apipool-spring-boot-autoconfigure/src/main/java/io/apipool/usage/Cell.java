@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 import io.apipool.Usage;
@@ -36,14 +37,14 @@ final class Cell {
 
 	private final List<MinuteCounts> minutes = new ArrayList<>(2);
 
-	private long forgotten;
+	private final AtomicLong forgotten;
 
 	private volatile Stripe[] stripes = { new Stripe() };
 
 	Cell(Kind kind, Attempted attempt, long forgotten) {
 		this.kind = kind;
 		this.attempt = attempt;
-		this.forgotten = forgotten;
+		this.forgotten = new AtomicLong(forgotten);
 	}
 
 	Attempted attempt() {
@@ -122,7 +123,7 @@ final class Cell {
 	private synchronized void enter(Stripe stripe) {
 		long second = stripe.second();
 		this.seconds.add(second, stripe.attempts());
-		minute(Math.max(Math.floorDiv(second, SIXTY), this.forgotten + 1)).addAll(stripe);
+		minute(Math.max(Math.floorDiv(second, SIXTY), this.forgotten.get() + 1)).addAll(stripe);
 	}
 
 	private MinuteCounts minute(long minute) {
@@ -202,7 +203,7 @@ final class Cell {
 			if (minute.minute() < before && (unwrittenToo || minute.isWritten())) {
 				lost += minute.isWritten() ? 0 : 1;
 				this.minutes.remove(minute);
-				this.forgotten = Math.max(this.forgotten, minute.minute());
+				this.forgotten.accumulateAndGet(minute.minute(), Math::max);
 			}
 		}
 		return lost;
@@ -218,8 +219,8 @@ final class Cell {
 		return !seconds && this.minutes.isEmpty();
 	}
 
-	synchronized long forgotten() {
-		return this.forgotten;
+	long forgotten() {
+		return this.forgotten.get();
 	}
 
 }

@@ -1,5 +1,6 @@
 package io.apipool.usage;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -18,13 +19,15 @@ class Counts {
 
 	private static final String COST = "cost";
 
-	private long attempts;
+	private static final int ATTEMPTS = 0;
 
-	private long waits;
+	private static final int WAITS = 1;
 
-	private long latencySum;
+	private static final int LATENCY = 2;
 
-	private long latencyMax;
+	private static final int LONGEST = 3;
+
+	private final long[] numbers = new long[LONGEST + 1];
 
 	private double requestsApart;
 
@@ -37,13 +40,13 @@ class Counts {
 	 * @param counted what it used
 	 */
 	final void add(long latency, boolean waited, Usage counted) {
-		this.attempts++;
-		this.latencySum += latency;
-		if (latency > this.latencyMax) {
-			this.latencyMax = latency;
+		this.numbers[ATTEMPTS]++;
+		this.numbers[LATENCY] += latency;
+		if (latency > this.numbers[LONGEST]) {
+			this.numbers[LONGEST] = latency;
 		}
 		if (waited) {
-			this.waits++;
+			this.numbers[WAITS]++;
 		}
 		if (counted != Usage.none()) {
 			add(counted);
@@ -62,10 +65,10 @@ class Counts {
 	}
 
 	final void addAll(Counts other) {
-		this.attempts += other.attempts;
-		this.waits += other.waits;
-		this.latencySum += other.latencySum;
-		this.latencyMax = Math.max(this.latencyMax, other.latencyMax);
+		for (int i = 0; i < LONGEST; i++) {
+			this.numbers[i] += other.numbers[i];
+		}
+		this.numbers[LONGEST] = Math.max(this.numbers[LONGEST], other.numbers[LONGEST]);
 		this.requestsApart += other.requestsApart;
 		if (other.units != null && !other.units.isEmpty()) {
 			units().addAll(other.units);
@@ -73,10 +76,7 @@ class Counts {
 	}
 
 	final void clear() {
-		this.attempts = 0;
-		this.waits = 0;
-		this.latencySum = 0;
-		this.latencyMax = 0;
+		Arrays.fill(this.numbers, 0);
 		this.requestsApart = 0;
 		if (this.units != null) {
 			this.units.clear();
@@ -84,17 +84,17 @@ class Counts {
 	}
 
 	final long attempts() {
-		return this.attempts;
+		return this.numbers[ATTEMPTS];
 	}
 
 	final MinuteRow row(MinuteRow.Id id) {
 		Map<String, Double> all = (this.units != null) ? this.units.toMap() : new LinkedHashMap<>();
 		if (this.requestsApart != 0) {
-			all.put(LimitDefinition.REQUESTS, this.attempts + this.requestsApart);
+			all.put(LimitDefinition.REQUESTS, attempts() + this.requestsApart);
 		}
 		double cost = Objects.requireNonNullElse(all.remove(COST), 0.0);
-		return new MinuteRow(id, this.attempts, this.latencySum / MILLI, this.latencyMax / MILLI, all, cost,
-				this.waits);
+		return new MinuteRow(id, attempts(), this.numbers[LATENCY] / MILLI, this.numbers[LONGEST] / MILLI, all, cost,
+				this.numbers[WAITS]);
 	}
 
 	private Units units() {

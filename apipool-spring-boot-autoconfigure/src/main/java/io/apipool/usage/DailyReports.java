@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.Timekeeper;
 import org.jspecify.annotations.Nullable;
@@ -33,7 +34,7 @@ public final class DailyReports {
 			"A daily report of usage cannot be written; it is tried again every " + AGAIN.toMinutes() + " minutes",
 			"Daily reports of usage are written again");
 
-	private @Nullable LocalDate done;
+	private final AtomicReference<@Nullable LocalDate> done = new AtomicReference<>();
 
 	private DailyReports(ReportFiles files, Timekeeper timekeeper, Executor executor, Duration delay) {
 		this.files = files;
@@ -84,7 +85,7 @@ public final class DailyReports {
 	}
 
 	private void writeUntil(LocalDate today) throws IOException {
-		LocalDate last = this.done;
+		LocalDate last = this.done.get();
 		LocalDate first = today.minusDays(DAYS_BACK);
 		for (LocalDate day = first; day.isBefore(today); day = day.plusDays(1)) {
 			if (last != null && day.isAfter(last)) {
@@ -94,7 +95,7 @@ public final class DailyReports {
 				this.files.writeUnlessEmpty(day);
 			}
 		}
-		this.done = today.minusDays(1);
+		this.done.set(today.minusDays(1));
 	}
 
 	private Duration untilNext(Instant now) {

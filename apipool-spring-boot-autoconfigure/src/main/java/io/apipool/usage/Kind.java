@@ -3,6 +3,7 @@ package io.apipool.usage;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Consumer;
 
+import io.apipool.OutcomeWords;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,7 @@
 package io.apipool.usage;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /**
  * What has been counted in one minute so far, and how much of it was written. As every
  * change adds an attempt, the number of attempts tells whether anything has changed.
@@ -8,7 +10,7 @@ final class MinuteCounts extends Counts {
 
 	private final long minute;
 
-	private long written;
+	private final AtomicLong written = new AtomicLong();
 
 	MinuteCounts(long minute) {
 		this.minute = minute;
@@ -22,11 +24,11 @@ final class MinuteCounts extends Counts {
 	}
 
 	boolean isWritten() {
-		return this.written == attempts();
+		return this.written.get() == attempts();
 	}
 
 	void written(long attempts) {
-		this.written = Math.max(this.written, attempts);
+		this.written.accumulateAndGet(attempts, Math::max);
 	}
 
 }

@@ -2,6 +2,7 @@ package io.apipool.usage;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.atomic.AtomicReference;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -19,7 +20,7 @@ final class Outage {
 
 	private final String works;
 
-	private @Nullable Instant since;
+	private final AtomicReference<@Nullable Instant> since = new AtomicReference<>();
 
 	/**
 	 * Creates it, in working order.
@@ -31,9 +32,8 @@ final class Outage {
 		this.works = works;
 	}
 
-	synchronized void failed(Throwable thrown, Instant now) {
-		if (this.since == null) {
-			this.since = now;
+	void failed(Throwable thrown, Instant now) {
+		if (this.since.compareAndSet(null, now)) {
 			logger.warn(this.failing + ": " + ErrorText.of(innermost(thrown)));
 		}
 		logger.debug(this.failing, thrown);
@@ -43,17 +43,16 @@ final class Outage {
 	 * It has worked.
 	 * @param caughtUp how many records were caught up
 	 */
-	synchronized void worked(long caughtUp, Instant now) {
-		Instant begun = this.since;
+	void worked(long caughtUp, Instant now) {
+		Instant begun = this.since.getAndSet(null);
 		if (begun != null) {
-			this.since = null;
 			logger.info(this.works + " after " + Duration.between(begun, now).toSeconds() + "s, " + caughtUp
 					+ " records were caught up");
 		}
 	}
 
-	synchronized boolean isOn() {
-		return this.since != null;
+	boolean isOn() {
+		return this.since.get() != null;
 	}
 
 	private static Throwable innermost(Throwable thrown) {

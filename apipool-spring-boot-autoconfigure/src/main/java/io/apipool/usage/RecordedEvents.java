@@ -9,8 +9,10 @@ import java.util.stream.Stream;
 import io.apipool.ApiKey;
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
+import io.apipool.OutcomeWords;
 import io.apipool.Usage;
 import io.apipool.definition.UsageDefinition;
+import io.apipool.provider.ThrownAnswer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,7 +64,7 @@ final class RecordedEvents {
 	void record(Attempted attempt, KeyLease lease, CallOutcome outcome, Usage counted, long latency, long at) {
 		Throwable cause = cause(outcome);
 		String error = (outcome instanceof CallOutcome.Succeeded) ? null : error(outcome, cause, lease.key());
-		int status = (cause != null) ? HttpStatusOf.thrown(cause) : 0;
+		int status = (cause != null) ? ThrownAnswer.status(cause) : 0;
 		this.queue.offer(new RecordedEvent(attempt, new RecordedEvent.Span(at, latency), status, error, counted));
 	}
 

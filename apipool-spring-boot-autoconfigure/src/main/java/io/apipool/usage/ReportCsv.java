@@ -6,6 +6,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
+import io.apipool.OutcomeWords;
+
 /**
  * A daily report as CSV after RFC 4180. Texts that a spreadsheet would take for a formula
  * get an apostrophe in front.

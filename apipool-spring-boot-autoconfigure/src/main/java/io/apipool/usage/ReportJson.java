@@ -16,7 +16,7 @@ final class ReportJson {
 	static String of(DailyReport report) {
 		ReportJson json = new ReportJson();
 		json.text.append("{\"day\":\"").append(report.day()).append("\",\"zone\":");
-		json.string(report.zone().getId());
+		JsonString.append(json.text, report.zone().getId());
 		json.text.append(",\"keys\":[");
 		String comma = "\n";
 		for (DailyReport.KeyDay key : report.keys()) {
@@ -30,9 +30,9 @@ final class ReportJson {
 	private void key(DailyReport.KeyDay key) {
 		UsageTotals totals = key.totals();
 		this.text.append("{\"pool\":");
-		string(key.pool());
+		JsonString.append(this.text, key.pool());
 		this.text.append(",\"key\":");
-		string(key.key());
+		JsonString.append(this.text, key.key());
 		this.text.append(",\"calls\":").append(totals.calls()).append(",\"outcomes\":");
 		map(totals.outcomes());
 		this.text.append(",\"latencyMeanMillis\":").append(totals.latencyMean());
@@ -47,27 +47,9 @@ final class ReportJson {
 		this.text.append('{');
 		for (Iterator<String> names = map.keySet().iterator(); names.hasNext();) {
 			String name = names.next();
-			string(name);
-			this.text.append(':').append(map.get(name)).append(names.hasNext() ? "," : "");
+			JsonString.append(this.text, name).append(':').append(map.get(name)).append(names.hasNext() ? "," : "");
 		}
 		this.text.append('}');
-	}
-
-	private void string(String value) {
-		this.text.append('"');
-		for (int i = 0; i < value.length(); i++) {
-			char one = value.charAt(i);
-			if (one == '"' || one == '\\') {
-				this.text.append('\\').append(one);
-			}
-			else if (one < ' ') {
-				this.text.append(String.format("\\u%04x", (int) one));
-			}
-			else {
-				this.text.append(one);
-			}
-		}
-		this.text.append('"');
 	}
 
 }

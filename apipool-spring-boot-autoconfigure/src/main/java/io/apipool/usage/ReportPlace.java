@@ -3,7 +3,7 @@ package io.apipool.usage;
 import java.nio.file.Path;
 import java.time.ZoneId;
 
-import io.apipool.definition.UsageDefinition;
+import io.apipool.definition.StorageDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +19,7 @@ public record ReportPlace(Path directory, ZoneId zone) {
 	 * @param storage what is configured
 	 * @return the place, or null if none is
 	 */
-	public static @Nullable ReportPlace of(UsageDefinition.Storage storage) {
+	public static @Nullable ReportPlace of(StorageDefinition storage) {
 		String directory = storage.reportDirectory();
 		return (directory != null) ? new ReportPlace(Path.of(directory), ZoneId.of(storage.reportZone())) : null;
 	}

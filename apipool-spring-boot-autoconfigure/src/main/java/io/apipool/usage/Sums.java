@@ -2,8 +2,12 @@ package io.apipool.usage;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.DoubleAccumulator;
+import java.util.concurrent.atomic.DoubleAdder;
 import java.util.function.Consumer;
 
+import io.apipool.OutcomeWords;
 import io.apipool.definition.LimitDefinition;
 
 /**
@@ -15,23 +19,23 @@ final class Sums implements Consumer<MinuteRow> {
 
 	private final Map<String, Double> units = new TreeMap<>();
 
-	private long calls;
+	private final AtomicLong calls = new AtomicLong();
 
-	private long waits;
+	private final AtomicLong waits = new AtomicLong();
 
-	private double latencySum;
+	private final DoubleAdder latencySum = new DoubleAdder();
 
-	private double latencyMax;
+	private final DoubleAccumulator latencyMax = new DoubleAccumulator(Math::max, 0);
 
-	private double cost;
+	private final DoubleAdder cost = new DoubleAdder();
 
 	@Override
 	public void accept(MinuteRow row) {
 		count(row.id().attempt().outcome(), row.attempts());
-		this.waits += row.waits();
-		this.latencySum += row.latencySum();
-		this.latencyMax = Math.max(this.latencyMax, row.latencyMax());
-		this.cost += row.cost();
+		this.waits.addAndGet(row.waits());
+		this.latencySum.add(row.latencySum());
+		this.latencyMax.accumulate(row.latencyMax());
+		this.cost.add(row.cost());
 		row.units().forEach((dimension, amount) -> {
 			if (!dimension.equals(LimitDefinition.REQUESTS)) {
 				this.units.merge(dimension, amount, Double::sum);
@@ -47,7 +51,7 @@ final class Sums implements Consumer<MinuteRow> {
 		if (index >= 0) {
 			this.outcomes[index] += attempts;
 		}
-		this.calls += attempts;
+		this.calls.addAndGet(attempts);
 	}
 
 	UsageTotals totals(boolean complete) {
@@ -57,8 +61,9 @@ final class Sums implements Consumer<MinuteRow> {
 				counts.put(OutcomeWords.ALL.get(i), this.outcomes[i]);
 			}
 		}
-		double mean = (this.calls > 0) ? this.latencySum / this.calls : 0;
-		return new UsageTotals(this.calls, counts, mean, this.latencyMax, this.units, this.cost, this.waits, complete);
+		double mean = this.latencySum.sum() / Math.max(1, this.calls.get());
+		return new UsageTotals(this.calls.get(), counts, mean, this.latencyMax.get(), this.units, this.cost.sum(),
+				this.waits.get(), complete);
 	}
 
 }

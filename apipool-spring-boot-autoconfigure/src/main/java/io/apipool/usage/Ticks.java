@@ -3,6 +3,7 @@ package io.apipool.usage;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 import io.apipool.Timekeeper;
@@ -18,15 +19,16 @@ final class Ticks {
 
 	private static final Log logger = LogFactory.getLog(Ticks.class);
 
+	private static final AutoCloseable NOT_YET = () -> {
+	};
+
 	private final Timekeeper timekeeper;
 
 	private final Executor executor;
 
 	private final Supplier<Duration> task;
 
-	private @Nullable AutoCloseable timer;
-
-	private boolean running;
+	private final AtomicReference<@Nullable AutoCloseable> timer = new AtomicReference<>();
 
 	/**
 	 * Creates it, at rest.
@@ -39,14 +41,14 @@ final class Ticks {
 	}
 
 	synchronized void start(Duration pause) {
-		if (!this.running) {
-			this.running = true;
+		if (!isRunning()) {
+			this.timer.set(NOT_YET);
 			schedule(pause);
 		}
 	}
 
 	private void schedule(Duration pause) {
-		this.timer = this.timekeeper.schedule(this.timekeeper.instant().plus(pause), this::due);
+		this.timer.set(this.timekeeper.schedule(this.timekeeper.instant().plus(pause), this::due));
 	}
 
 	private void due() {
@@ -75,19 +77,17 @@ final class Ticks {
 	}
 
 	private synchronized void again(Duration pause) {
-		if (this.running) {
+		if (isRunning()) {
 			schedule(pause);
 		}
 	}
 
 	private synchronized boolean isRunning() {
-		return this.running;
+		return this.timer.get() != null;
 	}
 
 	synchronized void stop() {
-		this.running = false;
-		AutoCloseable pending = this.timer;
-		this.timer = null;
+		AutoCloseable pending = this.timer.getAndSet(null);
 		try {
 			if (pending != null) {
 				pending.close();

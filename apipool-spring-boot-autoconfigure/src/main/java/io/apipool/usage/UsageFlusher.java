@@ -3,6 +3,7 @@ package io.apipool.usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
 
 import io.apipool.ChangedStates;
 import io.apipool.Timekeeper;
@@ -39,7 +40,7 @@ public final class UsageFlusher {
 
 	private final @Nullable Ticks removals;
 
-	private long round;
+	private final AtomicLong rounds = new AtomicLong();
 
 	/**
 	 * Creates a flusher, at rest.
@@ -124,8 +125,7 @@ public final class UsageFlusher {
 			this.recorder.events().keep();
 			this.recorder.ledger().tidy(now, MINUTES_WITHOUT_STORE, ROWS_WITHOUT_STORE);
 		}
-		this.round++;
-		if (this.round % KEYS_ARE_FORGOTTEN == 0) {
+		if (this.rounds.incrementAndGet() % KEYS_ARE_FORGOTTEN == 0) {
 			this.recorder.forgetKeys();
 		}
 	}

@@ -9,6 +9,7 @@ import io.apipool.ApiKeyPoolListener;
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.KeyLease;
+import io.apipool.OutcomeWords;
 import io.apipool.Timekeeper;
 import io.apipool.Usage;
 import io.apipool.UsageBacklog;

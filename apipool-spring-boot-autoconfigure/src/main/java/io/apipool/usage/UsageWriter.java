@@ -2,6 +2,7 @@ package io.apipool.usage;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.apipool.ChangedStates;
 import io.apipool.KeptState;
@@ -25,7 +26,7 @@ final class UsageWriter {
 
 	private final Outage outage;
 
-	private int first;
+	private final AtomicInteger first = new AtomicInteger();
 
 	UsageWriter(UsageRecorder recorder, UsageStore store, ChangedStates states, Outage outage) {
 		this.recorder = recorder;
@@ -41,12 +42,12 @@ final class UsageWriter {
 		try {
 			long written = 0;
 			for (int i = 0; i < SORTS; i++) {
-				written += write((this.first + i) % SORTS);
+				written += write((this.first.get() + i) % SORTS);
 			}
 			this.outage.worked(written, now);
 		}
 		catch (Exception | LinkageError ex) {
-			this.first = (this.first + 1) % SORTS;
+			this.first.updateAndGet((sort) -> (sort + 1) % SORTS);
 			this.outage.failed(ex, now);
 		}
 	}

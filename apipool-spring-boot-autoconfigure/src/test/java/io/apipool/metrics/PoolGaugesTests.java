@@ -18,7 +18,6 @@ import io.apipool.Timekeeper;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.definition.PoolDefinition;
-import io.apipool.metrics.PoolReading.LimitName;
 import io.apipool.test.ManualTimekeeper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;

@@ -1,6 +1,7 @@
 package io.apipool.benchmarks.goodput;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 import io.apipool.honest.Arrival;
 import io.apipool.honest.Report;
@@ -29,26 +30,23 @@ record Arrivals(List<Arrival> all, long window, double possible) {
 	 */
 	Score score(Stage stage, long start, double goal) {
 		long from = start + stage.settle() * this.window;
-		long to = from + stage.judged() * this.window;
-		long beyond = count(from, to, false);
-		return new Score(stage.name(), share(from, stage.judged(), stage.factor()), beyond,
-				(double) beyond / Math.max(1, beyond + count(from, to, true)), settledAfter(stage, start, goal));
+		return Score.of(stage.name(), share(from, stage.judged(), stage.factor()), count(from, stage.judged(), false),
+				count(from, stage.judged(), true), settledAfter(stage, start, goal));
 	}
 
 	private int settledAfter(Stage stage, long start, double goal) {
-		for (int i = 0; i + SETTLED <= stage.windows(); i++) {
-			if (share(start + i * this.window, SETTLED, stage.factor()) >= goal) {
-				return i;
-			}
-		}
-		return -1;
+		return IntStream.rangeClosed(0, stage.windows() - SETTLED)
+			.filter((i) -> share(start + i * this.window, SETTLED, stage.factor()) >= goal)
+			.findFirst()
+			.orElse(-1);
 	}
 
 	private double share(long from, int windows, double factor) {
-		return count(from, from + windows * this.window, true) / (windows * this.possible * factor);
+		return count(from, windows, true) / (windows * this.possible * factor);
 	}
 
-	private long count(long from, long to, boolean accepted) {
+	private long count(long from, int windows, boolean accepted) {
+		long to = from + windows * this.window;
 		return this.all.stream()
 			.filter((arrival) -> arrival.accepted() == accepted && arrival.nanos() >= from && arrival.nanos() < to)
 			.count();

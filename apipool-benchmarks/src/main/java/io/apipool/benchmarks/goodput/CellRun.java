@@ -1,5 +1,6 @@
 package io.apipool.benchmarks.goodput;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.concurrent.Executors;
@@ -30,7 +31,15 @@ final class CellRun {
 	CellRun(Setting setting, Cell cell) {
 		this.setting = setting;
 		this.cell = cell;
-		this.quota = setting.quota(cell.kind());
+		this.quota = quota(cell.kind(), setting.window());
+	}
+
+	private static Quota quota(Quota.Kind kind, Duration window) {
+		return switch (kind) {
+			case FIXED -> Quota.fixed(Setting.AMOUNT, window);
+			case SLIDING -> Quota.sliding(Setting.AMOUNT, window);
+			default -> Quota.bucket(Setting.AMOUNT, window, Setting.AMOUNT);
+		};
 	}
 
 	CellResult run() throws InterruptedException {
@@ -69,8 +78,7 @@ final class CellRun {
 	private CellResult saturated(HonestProvider provider, Contender contender) throws InterruptedException {
 		LoadResult result = load(provider, this.setting.windows()).run(this.waits.timed(contender));
 		Report report = result.report();
-		return result(result, List.of(new Score("", result.goodput().share(), report.beyond(),
-				(double) report.beyond() / Math.max(1, report.beyond() + report.accepted()), 0)));
+		return result(result, List.of(Score.of("", result.goodput().share(), report.beyond(), report.accepted(), 0)));
 	}
 
 	private CellResult staged(HonestProvider provider, Contender contender) throws InterruptedException {

@@ -11,4 +11,9 @@ package io.apipool.benchmarks.goodput;
  * never, 0 where nothing has to settle
  */
 record Score(String stage, double share, long beyond, double beyondShare, int settledAfter) {
+
+	static Score of(String stage, double share, long beyond, long accepted, int settledAfter) {
+		return new Score(stage, share, beyond, (double) beyond / Math.max(1, beyond + accepted), settledAfter);
+	}
+
 }

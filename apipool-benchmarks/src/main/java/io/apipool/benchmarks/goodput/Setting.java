@@ -5,8 +5,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import io.apipool.honest.Quota;
-
 /**
  * What all cells have in common.
  *
@@ -45,14 +43,6 @@ record Setting(int windows, Duration window, Pattern cells, int atOnce) {
 			case "--at-once" -> new Setting(this.windows, this.window, this.cells, Integer.parseInt(value));
 			default -> throw new IllegalArgumentException(name
 					+ " is not known: write --short, --windows=20, --seconds=2, --cells=<regular expression>, --at-once=6");
-		};
-	}
-
-	Quota quota(Quota.Kind kind) {
-		return switch (kind) {
-			case FIXED -> Quota.fixed(AMOUNT, this.window);
-			case SLIDING -> Quota.sliding(AMOUNT, this.window);
-			default -> Quota.bucket(AMOUNT, this.window, AMOUNT);
 		};
 	}
 

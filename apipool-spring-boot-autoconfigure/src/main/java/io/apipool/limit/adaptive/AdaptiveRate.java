@@ -84,7 +84,7 @@ public final class AdaptiveRate {
 			return this;
 		}
 		double known = this.range.clip(rate);
-		return new AdaptiveRate(this.range, known, new Probe(0, now, 0), Burst.recalled(now, known),
+		return new AdaptiveRate(this.range, known, new Probe(0, now, 0), Burst.at(now, known).ended(),
 				Measured.since(now, 0));
 	}
 

@@ -13,13 +13,6 @@ record Burst(long at, boolean over, int throttles, double rate, long restEnd) {
 
 	static final Burst NONE = new Burst(0, true, 0, 0, 0);
 
-	/**
-	 * A burst of before, of which nothing is known but that there was one.
-	 */
-	static Burst recalled(long now, double rate) {
-		return new Burst(now, true, 1, rate, now);
-	}
-
 	static Burst at(long now, double rate) {
 		return new Burst(now, false, 1, rate, now);
 	}

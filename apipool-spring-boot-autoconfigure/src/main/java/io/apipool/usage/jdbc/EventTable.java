@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-import io.apipool.usage.Attempted;
 import io.apipool.usage.ReportQuery;
 import io.apipool.usage.UsageEvent;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +25,6 @@ import org.springframework.dao.DataIntegrityViolationException;
  */
 final class EventTable {
 
-	private static final int CHUNK = 500;
-
 	private static final double NANOS_A_MILLISECOND = 1e6;
 
 	private final UsageDatabase database;
@@ -36,15 +34,14 @@ final class EventTable {
 	}
 
 	void append(List<UsageEvent> events) {
-		for (int i = 0; i < events.size(); i += CHUNK) {
-			Map<String, @Nullable Object[]> chunk = new LinkedHashMap<>();
-			events.subList(i, Math.min(events.size(), i + CHUNK))
-				.forEach((event) -> chunk.putIfAbsent(Column.EVENT_ID.name(event.id()), values(event)));
-			appendChunk(chunk);
-		}
+		Chunks.of(events).forEach((chunk) -> {
+			Map<String, @Nullable Object[]> byId = new LinkedHashMap<>();
+			chunk.forEach((event) -> byId.putIfAbsent(Column.EVENT_ID.name(event.id()), values(event)));
+			append(byId);
+		});
 	}
 
-	private void appendChunk(Map<String, @Nullable Object[]> events) {
+	private void append(Map<String, @Nullable Object[]> events) {
 		try {
 			this.database.write((session) -> insert(session, events));
 		}
@@ -81,13 +78,12 @@ final class EventTable {
 	/** Returns those of the given ids that there are, in the order of the ids. */
 	List<UsageEvent> byId(List<String> ids) {
 		Map<String, UsageEvent> found = new HashMap<>();
-		for (int i = 0; i < ids.size(); i += CHUNK) {
-			List<String> some = ids.subList(i, Math.min(ids.size(), i + CHUNK));
+		Chunks.of(ids).forEach((some) -> {
 			String statement = UsageSql.READ_EVENTS + " WHERE id IN" + UsageSql.marks(some.size());
 			this.database
 				.read((session) -> session.jdbc().query(statement, (columns, number) -> event(columns), some.toArray()))
 				.forEach((event) -> found.put(event.id(), event));
-		}
+		});
 		return ids.stream().filter(found::containsKey).map(found::get).toList();
 	}
 
@@ -104,26 +100,23 @@ final class EventTable {
 	private static @Nullable Object[] values(UsageEvent event) {
 		Map<String, Double> units = new HashMap<>(event.units());
 		Double cost = units.remove("cost");
-		Attempted attempt = event.attempt();
 		String error = event.error();
-		return new @Nullable Object[] { Column.EVENT_ID.name(event.id()), Column.INSTANCE.name(event.instance()),
-				UtcTime.of(event.at()), Column.POOL.name(attempt.pool()), Column.QUOTA_GROUP.name(attempt.quotaGroup()),
-				Column.KEY_ID.name(attempt.key()), Column.OPERATION.name(attempt.operation()),
-				Column.MODEL.name(attempt.model()), Column.OUTCOME.name(attempt.outcome()), event.status(),
-				event.latency().toNanos() / NANOS_A_MILLISECOND, UnitsText.write(units),
-				(cost != null) ? MinuteTable.finite(cost) : 0.0, (error != null) ? Column.ERROR.text(error) : null };
+		List<@Nullable Object> values = new ArrayList<>(List.of(Column.EVENT_ID.name(event.id()),
+				Column.INSTANCE.name(event.instance()), UtcTime.of(event.at())));
+		values.addAll(AttemptColumns.values(event.attempt()));
+		values.addAll(Arrays.asList(event.status(), event.latency().toNanos() / NANOS_A_MILLISECOND,
+				UnitsText.write(units), (cost != null) ? MinuteTable.finite(cost) : 0.0,
+				(error != null) ? Column.ERROR.text(error) : null));
+		return values.toArray();
 	}
 
 	private static UsageEvent event(ResultSet columns) throws SQLException {
-		Attempted attempt = new Attempted(columns.getString("pool"), columns.getString("quota_group"),
-				columns.getString("key_id"), columns.getString("operation"), columns.getString("model"),
-				columns.getString("outcome"));
 		Map<String, Double> units = new HashMap<>(UnitsText.read(columns.getString("units")));
 		if (columns.getDouble("cost") != 0) {
 			units.put("cost", columns.getDouble("cost"));
 		}
 		return new UsageEvent(columns.getString("id"), columns.getString("instance"), UtcTime.read(columns, "at"),
-				attempt, columns.getObject("status", Integer.class),
+				AttemptColumns.read(columns), columns.getObject("status", Integer.class),
 				Duration.ofNanos(Math.round(columns.getDouble("latency") * NANOS_A_MILLISECOND)), units,
 				columns.getString("error"));
 	}

@@ -1,5 +1,7 @@
 package io.apipool.usage.jdbc;
 
+import java.text.CharacterIterator;
+import java.text.StringCharacterIterator;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,73 +18,62 @@ final class JsonText {
 
 	private static final int DEEPEST = 8;
 
-	private final String text;
+	private static final char END = CharacterIterator.DONE;
 
-	private int at;
-
-	private int depth;
+	private final CharacterIterator text;
 
 	private JsonText(String text) {
-		this.text = text;
+		this.text = new StringCharacterIterator(text);
 	}
 
 	/** Returns maps, lists, texts, doubles, booleans or null. */
 	static @Nullable Object read(String text) {
 		JsonText json = new JsonText(text);
-		Object value = json.value();
-		if (json.peek() != 0) {
+		Object value = json.value(0);
+		if (json.peek() != END) {
 			throw json.wrong();
 		}
 		return value;
 	}
 
-	private @Nullable Object value() {
+	private @Nullable Object value(int depth) {
+		if (depth > DEEPEST) {
+			throw wrong();
+		}
 		return switch (peek()) {
-			case '{' -> object();
-			case '[' -> array();
+			case '{' -> object(depth);
+			case '[' -> array(depth);
 			case '"' -> string();
 			default -> literal();
 		};
 	}
 
-	private Map<String, @Nullable Object> object() {
+	private Map<String, @Nullable Object> object(int depth) {
 		Map<String, @Nullable Object> object = new LinkedHashMap<>();
-		enter();
+		expect('{');
 		while (peek() != '}') {
 			if (!object.isEmpty()) {
 				expect(',');
 			}
 			String name = string();
 			expect(':');
-			object.put(name, value());
+			object.put(name, value(depth + 1));
 		}
-		leave();
+		expect('}');
 		return object;
 	}
 
-	private List<@Nullable Object> array() {
+	private List<@Nullable Object> array(int depth) {
 		List<@Nullable Object> array = new ArrayList<>();
-		enter();
+		expect('[');
 		while (peek() != ']') {
 			if (!array.isEmpty()) {
 				expect(',');
 			}
-			array.add(value());
+			array.add(value(depth + 1));
 		}
-		leave();
+		expect(']');
 		return array;
-	}
-
-	private void enter() {
-		this.at++;
-		if (++this.depth > DEEPEST) {
-			throw wrong();
-		}
-	}
-
-	private void leave() {
-		this.at++;
-		this.depth--;
 	}
 
 	private String string() {
@@ -108,23 +99,20 @@ final class JsonText {
 	}
 
 	private char unicode() {
-		if (this.at + 4 > this.text.length()) {
-			throw wrong();
-		}
-		this.at += 4;
-		return (char) Integer.parseInt(this.text.substring(this.at - 4, this.at), 16);
+		String digits = "" + next() + next() + next() + next();
+		return (char) Integer.parseInt(digits, 16);
 	}
 
 	private @Nullable Object literal() {
-		int from = this.at;
-		while (this.at < this.text.length() && ",]} \t\r\n".indexOf(this.text.charAt(this.at)) < 0) {
-			this.at++;
+		StringBuilder literal = new StringBuilder();
+		while (",]} \t\r\n".indexOf(this.text.current()) < 0 && this.text.current() != END) {
+			literal.append(next());
 		}
-		String literal = this.text.substring(from, this.at);
-		return switch (literal) {
+		return switch (literal.toString()) {
 			case "null" -> null;
-			case "true", "false" -> Boolean.valueOf(literal);
-			default -> Double.valueOf(literal);
+			case "true" -> true;
+			case "false" -> false;
+			default -> Double.valueOf(literal.toString());
 		};
 	}
 
@@ -132,26 +120,28 @@ final class JsonText {
 		if (peek() != wanted) {
 			throw wrong();
 		}
-		this.at++;
+		this.text.next();
 	}
 
 	private char next() {
-		if (this.at >= this.text.length()) {
+		if (this.text.getIndex() == this.text.getEndIndex()) {
 			throw wrong();
 		}
-		return this.text.charAt(this.at++);
+		char next = this.text.current();
+		this.text.next();
+		return next;
 	}
 
-	/** Returns what comes after white space, or 0 at the end. */
+	/** Returns what comes after white space, or {@link #END}. */
 	private char peek() {
-		while (this.at < this.text.length() && Character.isWhitespace(this.text.charAt(this.at))) {
-			this.at++;
+		while (Character.isWhitespace(this.text.current())) {
+			this.text.next();
 		}
-		return (this.at < this.text.length()) ? this.text.charAt(this.at) : 0;
+		return this.text.current();
 	}
 
 	private IllegalArgumentException wrong() {
-		return new IllegalArgumentException("no JSON of ours, from character " + this.at);
+		return new IllegalArgumentException("no JSON of ours, from character " + this.text.getIndex());
 	}
 
 }

@@ -2,6 +2,7 @@ package io.apipool.usage.jdbc;
 
 import java.util.Map;
 
+import io.apipool.usage.JsonString;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,7 +39,7 @@ final class JsonWriter {
 
 	JsonWriter field(String name, @Nullable Object value) {
 		if (value != null) {
-			quote(name(name), value.toString());
+			JsonString.append(name(name), value.toString());
 		}
 		return this;
 	}
@@ -51,23 +52,7 @@ final class JsonWriter {
 		if (this.out.length() > 1) {
 			this.out.append(',');
 		}
-		return quote(this.out, name).append(':');
-	}
-
-	private static StringBuilder quote(StringBuilder out, String text) {
-		out.append('"');
-		text.chars().forEach((c) -> {
-			if (c == '"' || c == '\\') {
-				out.append('\\').append((char) c);
-			}
-			else if (c < ' ') {
-				out.append(String.format("\\u%04x", c));
-			}
-			else {
-				out.append((char) c);
-			}
-		});
-		return out.append('"');
+		return JsonString.append(this.out, name).append(':');
 	}
 
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.apipool.CountedMinute;
-import io.apipool.usage.Attempted;
 import io.apipool.usage.MinuteRow;
 import io.apipool.usage.ReportQuery;
 import org.jspecify.annotations.Nullable;
@@ -104,18 +103,15 @@ final class MinuteTable {
 	}
 
 	private static Object[] key(MinuteRow.Id id) {
-		Attempted attempt = id.attempt();
-		return new Object[] { Column.INSTANCE.name(id.instance()), Column.POOL.name(attempt.pool()),
-				Column.QUOTA_GROUP.name(attempt.quotaGroup()), Column.KEY_ID.name(attempt.key()),
-				Column.OPERATION.name(attempt.operation()), Column.MODEL.name(attempt.model()),
-				Column.OUTCOME.name(attempt.outcome()), UtcTime.of(id.minute()) };
+		List<Object> key = new ArrayList<>(AttemptColumns.values(id.attempt()));
+		key.add(0, Column.INSTANCE.name(id.instance()));
+		key.add(UtcTime.of(id.minute()));
+		return key.toArray();
 	}
 
 	private static MinuteRow.Id id(ResultSet columns) throws SQLException {
-		Attempted attempt = new Attempted(columns.getString("pool"), columns.getString("quota_group"),
-				columns.getString("key_id"), columns.getString("operation"), columns.getString("model"),
-				columns.getString("outcome"));
-		return new MinuteRow.Id(columns.getString("instance"), attempt, UtcTime.read(columns, "began"));
+		return new MinuteRow.Id(columns.getString("instance"), AttemptColumns.read(columns),
+				UtcTime.read(columns, "began"));
 	}
 
 	private static MinuteRow row(ResultSet columns) throws SQLException {

@@ -23,8 +23,6 @@ import org.springframework.dao.DataIntegrityViolationException;
  */
 final class Upsert {
 
-	private static final int CHUNK = 500;
-
 	private final String update;
 
 	private final String insert;
@@ -49,8 +47,7 @@ final class Upsert {
 	}
 
 	static void write(UsageDatabase database, List<@Nullable Object[]> rows, Function<UsageSql, Upsert> statements) {
-		for (int i = 0; i < rows.size(); i += CHUNK) {
-			List<@Nullable Object[]> chunk = rows.subList(i, Math.min(rows.size(), i + CHUNK));
+		Chunks.of(rows).forEach((chunk) -> {
 			try {
 				database.write((session) -> statements.apply(session.sql()).write(session, chunk));
 			}
@@ -60,7 +57,7 @@ final class Upsert {
 				}
 				database.write((session) -> statements.apply(session.sql()).writeSingly(session, chunk));
 			}
-		}
+		});
 	}
 
 	private static boolean isConflict(UsageStoreException ex) {
