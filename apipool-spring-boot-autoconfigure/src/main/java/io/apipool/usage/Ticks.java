@@ -3,6 +3,7 @@ package io.apipool.usage;
 import java.time.Duration;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
@@ -19,9 +20,6 @@ final class Ticks {
 
 	private static final Log logger = LogFactory.getLog(Ticks.class);
 
-	private static final AutoCloseable NOT_YET = () -> {
-	};
-
 	private final Timekeeper timekeeper;
 
 	private final Executor executor;
@@ -29,6 +27,8 @@ final class Ticks {
 	private final Supplier<Duration> task;
 
 	private final AtomicReference<@Nullable AutoCloseable> timer = new AtomicReference<>();
+
+	private final AtomicBoolean running = new AtomicBoolean();
 
 	/**
 	 * Creates it, at rest.
@@ -41,8 +41,7 @@ final class Ticks {
 	}
 
 	synchronized void start(Duration pause) {
-		if (!isRunning()) {
-			this.timer.set(NOT_YET);
+		if (this.running.compareAndSet(false, true)) {
 			schedule(pause);
 		}
 	}
@@ -83,10 +82,11 @@ final class Ticks {
 	}
 
 	private synchronized boolean isRunning() {
-		return this.timer.get() != null;
+		return this.running.get();
 	}
 
 	synchronized void stop() {
+		this.running.set(false);
 		AutoCloseable pending = this.timer.getAndSet(null);
 		try {
 			if (pending != null) {
