@@ -78,6 +78,16 @@ public interface PermitScope {
 	List<LimitSnapshot> snapshot(int model, long now);
 
 	/**
+	 * Returns the state of the limits but for those that {@link #learnt} tells.
+	 * @param model the index of the model's entry, or {@link #NO_MODEL}
+	 * @param now monotonic nanoseconds
+	 * @return the limits that no answer told
+	 */
+	default List<LimitSnapshot> written(int model, long now) {
+		return snapshot(model, now).stream().filter((limit) -> !LearntColumn.isTold(limit)).toList();
+	}
+
+	/**
 	 * Returns what the provider's answers told.
 	 * @param model the index of the model's entry, or {@link #NO_MODEL}
 	 * @param now monotonic nanoseconds

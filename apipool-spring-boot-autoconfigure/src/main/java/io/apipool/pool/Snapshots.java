@@ -47,7 +47,7 @@ final class Snapshots {
 		List<KeySnapshot> keys = keys();
 		int inFlight = keys.stream().mapToInt(KeySnapshot::inFlight).sum();
 		return new PoolSnapshot(definition.name(), definition.target().provider(), definition.strategy(), inFlight,
-				this.core.queue().size(), this.core.setup().scope().snapshot(PermitScope.NO_MODEL, this.now), groups(),
+				this.core.queue().size(), this.core.setup().scope().written(PermitScope.NO_MODEL, this.now), groups(),
 				keys, rest(this.core.overloads().of(null)), instant(Readiness.servesAt(this.core, this.now)));
 	}
 
@@ -97,10 +97,10 @@ final class Snapshots {
 		List<ModelSnapshot> models = new ArrayList<>();
 		ModelTable table = this.core.setup().models();
 		for (int model : table.buckets().stream().distinct().sorted(Comparator.naturalOrder()).toList()) {
-			models.add(new ModelSnapshot(table.matches().get(model), group.scope().snapshot(model, this.now),
+			models.add(new ModelSnapshot(table.matches().get(model), group.scope().written(model, this.now),
 					group.scope().learnt(model, this.now), rest(group.rest(model)), rate(group, model)));
 		}
-		return new GroupSnapshot(group.id(), keys, group.scope().snapshot(PermitScope.NO_MODEL, this.now), models,
+		return new GroupSnapshot(group.id(), keys, group.scope().written(PermitScope.NO_MODEL, this.now), models,
 				group.scope().learnt(PermitScope.NO_MODEL, this.now), rest(group.rest()),
 				rate(group, PermitScope.NO_MODEL));
 	}

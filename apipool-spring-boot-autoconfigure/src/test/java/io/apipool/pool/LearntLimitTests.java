@@ -7,8 +7,10 @@ import java.util.concurrent.CompletableFuture;
 
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
+import io.apipool.GroupSnapshot;
 import io.apipool.KeyLease;
 import io.apipool.LearntLimit;
+import io.apipool.LimitSnapshot;
 import io.apipool.Usage;
 import io.apipool.provider.AnnouncedLimit;
 import org.junit.jupiter.api.Test;
@@ -92,6 +94,17 @@ class LearntLimitTests {
 		assertThat(learnt().resetAt()).isEqualTo(this.fixture.in(MINUTE.plusSeconds(1)));
 		this.fixture.pass(MINUTE.plusSeconds(1));
 		assertThat(this.fixture.isServed()).isTrue();
+	}
+
+	@Test
+	void whatWasToldIsShownOnceApartFromWhatIsWritten() {
+		PoolFixture fixture = PoolFixture.of(PoolFixture.answered(PoolFixture.keys(1, "100/h")));
+		KeyLease lease = fixture.lease();
+		AnnouncedLimits.tell(lease, List.of(told("requests", 3, 2, fixture.in(MINUTE))));
+		lease.succeeded();
+		GroupSnapshot group = fixture.pool().snapshot().groups().get(0);
+		assertThat(group.limits()).extracting(LimitSnapshot::limit).containsExactly("100/h");
+		assertThat(group.learnt()).extracting(LearntLimit::limit).containsExactly(3.0);
 	}
 
 	@Test

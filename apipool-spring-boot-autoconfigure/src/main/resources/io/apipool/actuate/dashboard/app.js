@@ -414,7 +414,7 @@ function drawLimits(box, bucket) {
 function limitRows(bucket, scope) {
 	const fixed = (bucket.limits ?? []).map((limit, i) => ({ name: `l ${scope} ${i} ${limit.limit}`, label: limit.limit, ...limit,
 		total: limit.used + limit.left }));
-	const told = (bucket.learnt ?? []).map((learnt) => ({ name: `t ${scope} ${learnt.dimension} ${learnt.source}`,
+	const told = (bucket.learnt ?? []).map((learnt, i) => ({ name: `t ${scope} ${i} ${learnt.dimension} ${learnt.source}`,
 		label: learnt.dimension, learnt: true, age: learnt.age, source: learnt.source, left: learnt.left, resetAt: learnt.resetAt,
 		total: learnt.limit, used: learnt.limit === null || learnt.left === null ? null : learnt.limit - learnt.left }));
 	return [...fixed, ...told];
@@ -593,7 +593,8 @@ function minutesOf(usage) {
 function canvas(svg, minutes, most, label) {
 	const width = Math.max(240, svg.clientWidth), height = svg.clientHeight || 160;
 	const step = niceStep(most / 3), top = Math.max(step, Math.ceil(most / step) * step);
-	const left = 8 + Math.max(2, label(top).length) * 6.2, bottom = height - 18;
+	const longest = Math.max(2, ...Array.from({ length: Math.round(top / step) + 1 }, (_, i) => label(i * step).length));
+	const left = 8 + longest * 6.2, bottom = height - 18;
 	const y = (value) => 6 + (bottom - 6) * (1 - value / top);
 	const x = (i) => left + (width - left) * i / HOUR;
 	set(svg, 'viewBox', `0 0 ${width} ${height}`);
