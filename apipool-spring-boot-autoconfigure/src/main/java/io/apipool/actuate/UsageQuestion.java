@@ -31,7 +31,8 @@ record UsageQuestion(Duration window, UsageGrouping by, @Nullable ChronoUnit int
 	 */
 	static UsageQuestion of(@Nullable String window, @Nullable String by, @Nullable String interval) {
 		UsageQuestion question = new UsageQuestion((window != null) ? UsageWords.window(window) : DAY,
-				(by != null) ? UsageWords.grouping(by) : UsageGrouping.KEY, (interval != null) ? UsageWords.interval(interval) : null);
+				(by != null) ? UsageWords.grouping(by) : UsageGrouping.KEY,
+				(interval != null) ? UsageWords.interval(interval) : null);
 		if (question.steps() > MOST_STEPS) {
 			throw EndpointProblem.mistaken("a window of " + window + " has " + question.steps() + " steps of a "
 					+ interval + ", and " + MOST_STEPS + " is the most: ask for a longer interval or a shorter window");
