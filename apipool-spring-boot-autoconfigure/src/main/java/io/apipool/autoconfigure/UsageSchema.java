@@ -39,6 +39,7 @@ final class UsageSchema implements UsageDatabase.Schema {
 
 		Properties(DatabaseInitializationMode mode) {
 			setInitializeSchema(mode);
+			setContinueOnError(false);
 		}
 
 		@Override

@@ -71,11 +71,18 @@ enum Trouble {
 		return (state.startsWith("08") || state.startsWith("28") || state.startsWith("57P")) ? UNREACHABLE : OTHER;
 	}
 
-	/** Returns the first line of what the database said. */
+	/**
+	 * Returns the first line of what the database said, without H2's announcement of the
+	 * statement.
+	 */
 	static String said(RuntimeException failure) {
 		SQLException cause = sqlException(failure);
 		Throwable root = (cause != null) ? cause : NestedExceptionUtils.getMostSpecificCause(failure);
-		return String.valueOf(root.getMessage()).lines().findFirst().orElse(root.getClass().getSimpleName());
+		return String.valueOf(root.getMessage())
+			.lines()
+			.findFirst()
+			.map((line) -> line.replaceFirst("; SQL statement:$", ""))
+			.orElse(root.getClass().getSimpleName());
 	}
 
 	private static @Nullable SQLException sqlException(Throwable failure) {
