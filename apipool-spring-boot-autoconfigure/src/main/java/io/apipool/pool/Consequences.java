@@ -12,6 +12,7 @@ import io.apipool.definition.CooldownDefinition;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitWindow;
 import io.apipool.definition.RetryDefinition;
+import io.apipool.definition.SecretForms;
 import io.apipool.limit.PermitScope;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -108,7 +109,7 @@ final class Consequences {
 	 * it, and logs and tables keep it.
 	 */
 	private static @Nullable String withoutSecret(@Nullable String reason, Lease lease) {
-		return (reason != null) ? reason.replace(lease.key().value(), "***") : null;
+		return (reason != null) ? SecretForms.hide(lease.key().value(), reason) : null;
 	}
 
 	private void throttled(Lease lease, @Nullable Instant until, long now) {
