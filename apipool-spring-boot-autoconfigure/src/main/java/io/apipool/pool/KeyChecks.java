@@ -12,6 +12,7 @@ import io.apipool.CallRequest;
 import io.apipool.KeyCheck;
 import io.apipool.KeyProbe;
 import io.apipool.KeyState;
+import io.apipool.definition.SecretForms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,7 +71,7 @@ final class KeyChecks {
 		lease.sent();
 		return outcome(lease, probe).thenApply((outcome) -> {
 			lease.ended(outcome);
-			return found(outcome);
+			return found(outcome, lease);
 		});
 	}
 
@@ -104,9 +105,9 @@ final class KeyChecks {
 		}
 	}
 
-	private static KeyCheck found(CallOutcome outcome) {
+	private static KeyCheck found(CallOutcome outcome, Lease lease) {
 		return new KeyCheck(outcome instanceof CallOutcome.Succeeded, Outcomes.WORDS.get(Outcomes.index(outcome)),
-				detail(outcome));
+				SecretForms.hide(lease.key().value(), detail(outcome)));
 	}
 
 	/**

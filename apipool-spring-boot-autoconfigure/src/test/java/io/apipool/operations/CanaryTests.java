@@ -13,16 +13,20 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
+import io.apipool.ApiKey;
 import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.KeyLease;
+import io.apipool.KeyProbe;
 import io.apipool.definition.Definitions;
 import io.apipool.http.PooledRestClients;
 import io.apipool.http.TestServer;
@@ -92,6 +96,7 @@ class CanaryTests {
 		assertThat(canary.at("/actuator/prometheus")).contains("apipool_calls_seconds_count");
 		assertThat(canary.at("/actuator/env")).contains("VARIABLE_API_KEY", "******");
 		assertThat(canary.at("thrown")).contains("HttpClientErrorException", "PoolExhaustedException");
+		assertThat(canary.at("objects")).contains("outcome=key-rejected");
 		canary.isHidden();
 	}
 
@@ -252,9 +257,32 @@ class CanaryTests {
 
 	}
 
+	/**
+	 * Finds no key good, and says which.
+	 */
+	private static final class RejectingProbe implements KeyProbe {
+
+		@Override
+		public boolean supports(String pool) {
+			return pool.equals("variable");
+		}
+
+		@Override
+		public CompletionStage<CallOutcome> probe(String pool, ApiKey key) {
+			return CompletableFuture
+				.completedStage(new CallOutcome.KeyRejected(Canary.WRITTEN.get(1).apply(key.value())));
+		}
+
+	}
+
 	/** Takes down what those see who observe calls. */
 	@Configuration(proxyBeanMethods = false)
 	static class Observing {
+
+		@Bean
+		KeyProbe probe() {
+			return new RejectingProbe();
+		}
 
 		@Bean
 		ObservationHandler<Observation.Context> observer() {
