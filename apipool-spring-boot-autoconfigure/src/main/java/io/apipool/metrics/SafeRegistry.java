@@ -55,7 +55,7 @@ final class SafeRegistry {
 		try {
 			return registration.get();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | LinkageError ex) {
 			if (this.failed.add(name)) {
 				logger.warn("The meter " + name + " could not be registered: it counts nothing, calls go on", ex);
 			}

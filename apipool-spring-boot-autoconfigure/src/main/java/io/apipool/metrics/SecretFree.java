@@ -1,10 +1,10 @@
 package io.apipool.metrics;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.stream.Stream;
 
 import io.apipool.ApiKey;
+import io.apipool.definition.SecretForms;
 
 /**
  * Stands for an exception that shows a secret, which tracing would write down: its class
@@ -23,13 +23,12 @@ final class SecretFree extends Exception {
 	 * Returns an exception that does not show the key's secret: itself, if it does not.
 	 */
 	static Throwable of(Throwable thrown, ApiKey key) {
-		String secret = key.value();
-		String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
+		List<String> forms = SecretForms.of(key.value());
 		boolean shown = Stream.<Throwable>iterate(thrown, (cause) -> cause != null, Throwable::getCause)
 			.limit(DEEPEST)
 			.flatMap((cause) -> Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())))
 			.map(Throwable::toString)
-			.anyMatch((text) -> text.contains(secret) || text.contains(encoded));
+			.anyMatch((text) -> forms.stream().anyMatch(text::contains));
 		return shown ? new SecretFree(thrown) : thrown;
 	}
 

@@ -12,6 +12,7 @@ import io.apipool.definition.CooldownDefinition;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitWindow;
 import io.apipool.definition.RetryDefinition;
+import io.apipool.definition.SecretForms;
 import io.apipool.limit.PermitScope;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -85,10 +86,10 @@ final class Consequences {
 			quotaExhausted(lease, quota.until(), now);
 		}
 		else if (outcome instanceof CallOutcome.OutOfCredit credit) {
-			outOfCredit(lease, Discretion.of(credit.reason(), lease.key()), now);
+			outOfCredit(lease, withoutSecret(credit.reason(), lease), now);
 		}
 		else if (outcome instanceof CallOutcome.KeyRejected rejected) {
-			rejected(lease, Discretion.of(rejected.reason(), lease.key()), now);
+			rejected(lease, withoutSecret(rejected.reason(), lease), now);
 		}
 		else if (outcome instanceof CallOutcome.Overloaded overloaded) {
 			overloaded(lease, overloaded.until(), "provider overloaded", now);
@@ -101,6 +102,14 @@ final class Consequences {
 			learn(lease, AdaptiveBucket::answered);
 			this.failures.requestError(lease, error, now);
 		}
+	}
+
+	/**
+	 * Takes the secret out of what the provider or the application says: operators read
+	 * it, and logs and tables keep it.
+	 */
+	private static @Nullable String withoutSecret(@Nullable String reason, Lease lease) {
+		return (reason != null) ? SecretForms.hide(lease.key().value(), reason) : null;
 	}
 
 	private void throttled(Lease lease, @Nullable Instant until, long now) {

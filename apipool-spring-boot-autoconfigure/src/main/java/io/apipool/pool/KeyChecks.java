@@ -13,6 +13,7 @@ import io.apipool.CallRequest;
 import io.apipool.KeyCheck;
 import io.apipool.KeyProbe;
 import io.apipool.KeyState;
+import io.apipool.definition.SecretForms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -108,7 +109,7 @@ final class KeyChecks {
 
 	private static KeyCheck found(CallOutcome outcome, ApiKey key) {
 		return new KeyCheck(outcome instanceof CallOutcome.Succeeded, outcome.word(),
-				Objects.requireNonNullElse(Discretion.of(detail(outcome), key), ""));
+				SecretForms.hide(key.value(), Objects.requireNonNullElse(detail(outcome), "")));
 	}
 
 	/**

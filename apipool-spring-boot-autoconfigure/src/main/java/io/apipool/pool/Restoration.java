@@ -155,7 +155,7 @@ final class Restoration {
 				.get(Nanos.of(timeout), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			logger.warn("What earlier runs have left of limits and states was not told within " + timeout.toMillis()
+			logger.info("What earlier runs have left of limits and states was not told within " + timeout.toMillis()
 					+ " ms (apipool.usage.restore-timeout); it counts from when it is");
 		}
 		catch (InterruptedException ex) {

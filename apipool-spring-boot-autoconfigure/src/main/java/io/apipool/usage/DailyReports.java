@@ -74,6 +74,7 @@ public final class DailyReports {
 	private Duration run() {
 		Instant now = this.timekeeper.instant();
 		try {
+			this.files.prepare();
 			writeUntil(now.minus(this.delay).atZone(this.files.place().zone()).toLocalDate());
 			this.outage.worked(0, now);
 			return untilNext(now);

@@ -1,13 +1,11 @@
 package io.apipool.usage;
 
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.apipool.ApiKey;
+import io.apipool.definition.SecretForms;
 
 /**
  * What went wrong, in words that may be kept: without the key's secret in any of the
@@ -17,8 +15,6 @@ import io.apipool.ApiKey;
 final class ErrorText {
 
 	private static final int MAX_LENGTH = 1000;
-
-	private static final String SHOWN = "***";
 
 	private static final Pattern SECRET_NAME = Pattern.compile("(?i).*(secret|token|password|credential|key).*");
 
@@ -35,8 +31,8 @@ final class ErrorText {
 
 	static String of(String text, ApiKey key) {
 		String shown = text;
-		for (String form : forms(key)) {
-			shown = shown.replace(form, SHOWN);
+		for (String secret : secrets(key)) {
+			shown = SecretForms.hide(secret, shown);
 		}
 		return withoutPlaces(shown);
 	}
@@ -48,7 +44,10 @@ final class ErrorText {
 		return withoutPlaces(text(thrown));
 	}
 
-	private static String withoutPlaces(String text) {
+	/**
+	 * Returns a text without what stands where secrets stand, and not too long.
+	 */
+	static String withoutPlaces(String text) {
 		return PlainText.cut(SECRET_PLACE.matcher(text).replaceAll("$1***"), MAX_LENGTH);
 	}
 
@@ -66,26 +65,13 @@ final class ErrorText {
 		}
 	}
 
-	private static List<String> forms(ApiKey key) {
+	private static List<String> secrets(ApiKey key) {
 		Stream<String> others = key.metadata()
 			.entrySet()
 			.stream()
 			.filter((entry) -> SECRET_NAME.matcher(entry.getKey()).matches())
 			.map((entry) -> entry.getValue());
-		return Stream.concat(Stream.of(key.value()), others)
-			.filter((secret) -> !secret.isBlank())
-			.flatMap(ErrorText::forms)
-			.distinct()
-			.toList();
-	}
-
-	private static Stream<String> forms(String secret) {
-		String encoded = URLEncoder.encode(secret, StandardCharsets.UTF_8);
-		return Stream.of(secret, encoded, encoded.replace("+", "%20"), base64(secret), base64(secret + ":"));
-	}
-
-	private static String base64(String secret) {
-		return Base64.getEncoder().withoutPadding().encodeToString(secret.getBytes(StandardCharsets.UTF_8));
+		return Stream.concat(Stream.of(key.value()), others).toList();
 	}
 
 }

@@ -20,6 +20,8 @@ final class Outage {
 
 	private final String works;
 
+	private final boolean warns;
+
 	private final AtomicReference<@Nullable Instant> since = new AtomicReference<>();
 
 	/**
@@ -28,15 +30,45 @@ final class Outage {
 	 * @param works what is told when it is over
 	 */
 	Outage(String failing, String works) {
+		this(failing, works, true);
+	}
+
+	private Outage(String failing, String works, boolean warns) {
 		this.failing = failing;
 		this.works = works;
+		this.warns = warns;
+	}
+
+	/**
+	 * Creates one that follows from another, which is warned of.
+	 * @param failing what is told when it begins
+	 * @param works what is told when it is over
+	 */
+	static Outage following(String failing, String works) {
+		return new Outage(failing, works, false);
 	}
 
 	void failed(Throwable thrown, Instant now) {
 		if (this.since.compareAndSet(null, now)) {
-			logger.warn(this.failing + ": " + ErrorText.of(innermost(thrown)));
+			tell(this.failing + ": " + reason(innermost(thrown)));
 		}
 		logger.debug(this.failing, thrown);
+	}
+
+	private void tell(String text) {
+		if (this.warns) {
+			logger.warn(text);
+		}
+		else {
+			logger.info(text);
+		}
+	}
+
+	/** Our own messages are whole; others mean little without their class. */
+	private static String reason(Throwable thrown) {
+		String message = thrown.getMessage();
+		boolean ours = thrown.getClass().getName().startsWith("io.apipool.");
+		return (ours && message != null) ? ErrorText.withoutPlaces(message) : ErrorText.of(thrown);
 	}
 
 	/**

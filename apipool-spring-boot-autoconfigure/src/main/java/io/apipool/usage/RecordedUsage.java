@@ -28,7 +28,7 @@ final class RecordedUsage {
 
 	private final Timekeeper timekeeper;
 
-	private final Outage outage = new Outage(
+	private final Outage outage = Outage.following(
 			"Usage cannot be read. Reports show what memory holds, this instance's latest minutes",
 			"Usage can be read again");
 

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
+import java.util.UUID;
 
 /**
  * Writes the report of a day: under another name first, so that nobody ever reads half of
@@ -62,9 +63,30 @@ final class ReportFiles {
 	}
 
 	private void write(DailyReport report) throws IOException {
-		Files.createDirectories(this.place.directory());
+		prepare();
 		replace(file(report.day(), "csv"), ReportCsv.of(report));
 		replace(file(report.day(), "json"), ReportJson.of(report));
+	}
+
+	/**
+	 * Makes the directory, before there is anything to write.
+	 * @throws IOException if nothing can be written there, with the way out
+	 */
+	void prepare() throws IOException {
+		try {
+			Files.createDirectories(this.place.directory());
+		}
+		catch (IOException ex) {
+			throw unusable(ex.getClass().getSimpleName());
+		}
+		if (!Files.isWritable(this.place.directory())) {
+			throw unusable("not writable");
+		}
+	}
+
+	private IOException unusable(String reason) {
+		return new IOException("apipool.usage.report.directory = '" + this.place.directory()
+				+ "' cannot be written to (" + reason + "): let this user write there, or name another directory");
 	}
 
 	private Path file(LocalDate day, String type) {
@@ -72,7 +94,7 @@ final class ReportFiles {
 	}
 
 	private void replace(Path file, String text) throws IOException {
-		Path fresh = Files.createTempFile(this.place.directory(), PREFIX, ".tmp");
+		Path fresh = this.place.directory().resolve(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
 		try {
 			Files.write(fresh, text.getBytes(StandardCharsets.UTF_8));
 			move(fresh, file);

@@ -87,7 +87,7 @@ public final class UsageFlusher {
 
 	private void begin() {
 		if (this.writer == null) {
-			logger.info("Usage is kept in memory and in meters only: there is no database for it");
+			logger.info("Usage is kept in memory and in meters only: no database is used for it");
 		}
 		this.flushes.start(this.interval);
 		if (this.removals != null) {
