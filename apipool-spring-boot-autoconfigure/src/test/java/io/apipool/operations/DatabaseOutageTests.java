@@ -7,6 +7,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
+import io.apipool.ApiKeyPool;
+import io.apipool.ApiKeyPools;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +26,8 @@ class DatabaseOutageTests {
 
 	private static final int THREADS = 8;
 
+	private static final long MEANWHILE = 500;
+
 	@TempDir
 	private Path directory;
 
@@ -35,6 +39,7 @@ class DatabaseOutageTests {
 			Work.make(work, 5000, THREADS);
 			callDuring(work, postgres::stop);
 			Work.make(work, 20_000, THREADS);
+			callOnceMore(application.bean(ApiKeyPools.class).get("meanwhile"));
 			application.flush();
 			assertThat(application.pending()).isPositive();
 			assertThat(application.json("/actuator/apipool/demo/usage").get("complete").asBoolean()).isFalse();
@@ -48,9 +53,21 @@ class DatabaseOutageTests {
 			assertThat(application.written()).isEqualTo(made);
 			assertThat(application.shown()).isEqualTo(made);
 			assertThat(application.timed()).isEqualTo(made);
+			assertThat(application.database()
+				.queryForObject("SELECT SUM(attempts) FROM apipool_usage WHERE pool = 'meanwhile'", Long.class))
+				.isEqualTo(MEANWHILE);
 			assertThat(failures(application)).isEqualTo(failures(made));
 		}
 		assertThat(output).contains("Usage cannot be written", "Usage is written again");
+	}
+
+	/**
+	 * Uses keys that nobody uses before or after: no later count makes up for a lost one.
+	 */
+	private static void callOnceMore(ApiKeyPool pool) {
+		for (int i = 0; i < MEANWHILE; i++) {
+			pool.run("once", (key) -> assertThat(key.id()).isEqualTo("only"));
+		}
 	}
 
 	/**
@@ -79,8 +96,10 @@ class DatabaseOutageTests {
 	}
 
 	private static String[] properties(RestartablePostgres postgres) {
-		return Stream.concat(Work.PROPERTIES.stream(), Stream.of(postgres.property(),
-				"apipool.usage.flush-interval=100ms", "spring.datasource.hikari.connection-timeout=1000"))
+		return Stream.concat(Work.PROPERTIES.stream(),
+				Stream.of(postgres.property(), "apipool.pools.meanwhile.keys[0].id=only",
+						"apipool.pools.meanwhile.keys[0].value=secret", "apipool.usage.flush-interval=100ms",
+						"spring.datasource.hikari.connection-timeout=1000"))
 			.toArray(String[]::new);
 	}
 

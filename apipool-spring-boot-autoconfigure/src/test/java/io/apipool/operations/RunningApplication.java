@@ -111,7 +111,7 @@ final class RunningApplication implements AutoCloseable {
 	/** Returns how many attempts the timers counted, by key and outcome. */
 	Map<String, Long> timed() {
 		Map<String, Long> sums = new TreeMap<>();
-		for (Timer timer : bean(MeterRegistry.class).get("apipool.calls").timers()) {
+		for (Timer timer : bean(MeterRegistry.class).get("apipool.calls").tag("pool", "demo").timers()) {
 			sums.merge(timer.getId().getTag("key") + " " + timer.getId().getTag("outcome"), timer.count(), Long::sum);
 		}
 		return sums;
@@ -138,7 +138,8 @@ final class RunningApplication implements AutoCloseable {
 
 	static Map<String, Long> written(JdbcTemplate database) {
 		Map<String, Long> sums = new TreeMap<>();
-		database.query("SELECT key_id, outcome, SUM(attempts) FROM apipool_usage GROUP BY key_id, outcome",
+		database.query(
+				"SELECT key_id, outcome, SUM(attempts) FROM apipool_usage WHERE pool = 'demo' GROUP BY key_id, outcome",
 				(columns) -> {
 					sums.put(columns.getString(1) + " " + columns.getString(2), columns.getLong(3));
 				});
