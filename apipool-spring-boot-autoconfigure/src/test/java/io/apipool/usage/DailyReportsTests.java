@@ -112,6 +112,7 @@ class DailyReportsTests {
 		Path place = Files.createFile(this.directory.resolve("reports"));
 		UsageFixture usage = open(place);
 		start(usage);
+		usage.pass(Duration.ofMillis(1));
 		assertThat(output).contains("apipool.usage.report.directory = '" + place + "' cannot be written to");
 		usage.attempt("a", UsageFixture.SUCCEEDED);
 		usage.pass(Duration.ofDays(2));
