@@ -61,7 +61,7 @@ public class PoolsEndpoint {
 	View view(@Selector String pool, @Selector String view, @Nullable String window, @Nullable String by,
 			@Nullable String interval) {
 		ApiKeyPool found = find(pool);
-		return view.equals(USAGE) ? usage(pool, UsageQuestion.of(window, by, interval)) : key(found, view);
+		return view.equals(USAGE) ? usage(pool, UsageWords.question(window, by, interval)) : key(found, view);
 	}
 
 	private UsageView usage(String pool, UsageQuestion question) {

@@ -17,30 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 record UsageQuestion(Duration window, UsageGrouping by, @Nullable ChronoUnit interval) {
 
-	/** More steps than this help nobody and cost memory. */
-	static final long MOST_STEPS = 10_000;
-
-	private static final Duration DAY = Duration.ofDays(1);
-
 	/**
-	 * Reads a question.
-	 * @param window a duration, or null for a day
-	 * @param by a word, or null for by key
-	 * @param interval a word, or null for no timelines
-	 * @throws EndpointProblem if one of them is none
+	 * Returns how many steps a timeline has.
 	 */
-	static UsageQuestion of(@Nullable String window, @Nullable String by, @Nullable String interval) {
-		UsageQuestion question = new UsageQuestion((window != null) ? UsageWords.window(window) : DAY,
-				(by != null) ? UsageWords.grouping(by) : UsageGrouping.KEY,
-				(interval != null) ? UsageWords.interval(interval) : null);
-		if (question.steps() > MOST_STEPS) {
-			throw EndpointProblem.mistaken("a window of " + window + " has " + question.steps() + " steps of a "
-					+ interval + ", and " + MOST_STEPS + " is the most: ask for a longer interval or a shorter window");
-		}
-		return question;
-	}
-
-	private long steps() {
+	long steps() {
 		return (this.interval != null) ? this.window.dividedBy(this.interval.getDuration()) : 0;
 	}
 

@@ -9,12 +9,18 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 import io.apipool.usage.UsageGrouping;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The words of a {@link UsageQuestion}. Each reading throws an {@link EndpointProblem}
  * that names what there is.
  */
 final class UsageWords {
+
+	/** More steps than this help nobody and cost memory. */
+	static final long MOST_STEPS = 10_000;
+
+	private static final Duration DAY = Duration.ofDays(1);
 
 	private static final Map<String, ChronoUnit> INTERVALS = Map.of("minute", ChronoUnit.MINUTES, "hour",
 			ChronoUnit.HOURS, "day", ChronoUnit.DAYS);
@@ -24,6 +30,23 @@ final class UsageWords {
 		.toList();
 
 	private UsageWords() {
+	}
+
+	/**
+	 * Reads a question.
+	 * @param window a duration, or null for a day
+	 * @param by a word, or null for by key
+	 * @param interval a word, or null for no timelines
+	 * @throws EndpointProblem if one of them is none
+	 */
+	static UsageQuestion question(@Nullable String window, @Nullable String by, @Nullable String interval) {
+		UsageQuestion question = new UsageQuestion((window != null) ? window(window) : DAY,
+				(by != null) ? grouping(by) : UsageGrouping.KEY, (interval != null) ? interval(interval) : null);
+		if (question.steps() > MOST_STEPS) {
+			throw EndpointProblem.mistaken("a window of " + window + " has " + question.steps() + " steps of a "
+					+ interval + ", and " + MOST_STEPS + " is the most: ask for a longer interval or a shorter window");
+		}
+		return question;
 	}
 
 	static Duration window(String text) {

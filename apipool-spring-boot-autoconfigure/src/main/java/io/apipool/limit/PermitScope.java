@@ -84,7 +84,7 @@ public interface PermitScope {
 	 * @return the limits that no answer told
 	 */
 	default List<LimitSnapshot> written(int model, long now) {
-		return snapshot(model, now).stream().filter((limit) -> !LearntColumn.isTold(limit)).toList();
+		return snapshot(model, now).stream().filter((limit) -> !LearntLimitText.isTold(limit)).toList();
 	}
 
 	/**
