@@ -17,6 +17,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.jupiter.api.TestInstance;
 
 import org.springframework.context.annotation.Bean;
@@ -216,6 +218,20 @@ class DashboardTests {
 		this.browser.go(this.server.address() + PAGE);
 		this.browser.await("document.querySelectorAll('#keys tr').length === 3");
 		assertThat(this.browser.script("return document.documentElement.scrollWidth")).isEqualTo(360L);
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 360, 480, 700, 1000, 1120, 1200, 1400 })
+	void noButtonIsCutOffAtAnyWidth(int width) {
+		this.browser.size(width, 900);
+		this.browser.go(this.server.address() + PAGE);
+		this.browser.await("document.querySelectorAll('#keys tr').length === 3");
+		assertThat(this.browser
+			.script("""
+					return [...document.querySelectorAll('#keys button')].filter((button) => !button.hidden
+						&& button.getBoundingClientRect().right > button.closest('table').getBoundingClientRect().right).length
+					"""))
+			.isEqualTo(0L);
 	}
 
 	@Test
