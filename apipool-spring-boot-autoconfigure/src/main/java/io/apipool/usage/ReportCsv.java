@@ -55,7 +55,7 @@ final class ReportCsv {
 	}
 
 	private static String cell(Object value) {
-		String text = value.toString();
+		String text = (value instanceof Double number) ? PlainNumber.of(number) : value.toString();
 		boolean formula = value instanceof String && !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0;
 		String safe = formula ? "'" + text : text;
 		boolean quoted = formula || safe.chars().anyMatch((one) -> ",\"\r\n".indexOf(one) >= 0);

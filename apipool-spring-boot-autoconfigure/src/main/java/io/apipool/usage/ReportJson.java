@@ -3,6 +3,8 @@ package io.apipool.usage;
 import java.util.Iterator;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A daily report as JSON.
  */
@@ -35,19 +37,26 @@ final class ReportJson {
 		JsonString.append(this.text, key.key());
 		this.text.append(",\"calls\":").append(totals.calls()).append(",\"outcomes\":");
 		map(totals.outcomes());
-		this.text.append(",\"latencyMeanMillis\":").append(totals.latencyMean());
-		this.text.append(",\"latencyMaxMillis\":").append(totals.latencyMax());
+		this.text.append(",\"latencyMeanMillis\":").append(PlainNumber.of(totals.latencyMean()));
+		this.text.append(",\"latencyMaxMillis\":").append(PlainNumber.of(totals.latencyMax()));
 		this.text.append(",\"units\":");
 		map(totals.units());
-		this.text.append(",\"cost\":").append(totals.cost());
+		this.text.append(",\"cost\":").append(PlainNumber.of(totals.cost()));
 		this.text.append(",\"waits\":").append(totals.waits()).append('}');
+	}
+
+	private static String number(@Nullable Number number) {
+		return (number instanceof Double amount) ? PlainNumber.of(amount) : String.valueOf(number);
 	}
 
 	private void map(Map<String, ? extends Number> map) {
 		this.text.append('{');
 		for (Iterator<String> names = map.keySet().iterator(); names.hasNext();) {
 			String name = names.next();
-			JsonString.append(this.text, name).append(':').append(map.get(name)).append(names.hasNext() ? "," : "");
+			JsonString.append(this.text, name)
+				.append(':')
+				.append(number(map.get(name)))
+				.append(names.hasNext() ? "," : "");
 		}
 		this.text.append('}');
 	}

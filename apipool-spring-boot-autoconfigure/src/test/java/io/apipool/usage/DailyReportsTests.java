@@ -53,13 +53,13 @@ class DailyReportsTests {
 		assertThat(json.get("zone").asString()).isEqualTo("America/Los_Angeles");
 		assertThat(json.get("keys")).hasSize(2);
 		assertThat(json.get("keys").get(0).toString()).isEqualTo("{\"pool\":\"demo\",\"key\":\"a\",\"calls\":2,"
-				+ "\"outcomes\":{\"succeeded\":1,\"throttled\":1},\"latencyMeanMillis\":250.0,\"latencyMaxMillis\":250.0,"
-				+ "\"units\":{\"tokens\":120.0},\"cost\":0.5,\"waits\":0}");
+				+ "\"outcomes\":{\"succeeded\":1,\"throttled\":1},\"latencyMeanMillis\":250,\"latencyMaxMillis\":250,"
+				+ "\"units\":{\"tokens\":120},\"cost\":0.5,\"waits\":0}");
 		assertThat(Files.readAllLines(file("csv"))).containsExactly(
 				"day,pool,key,calls,succeeded,throttled,quota-exhausted,out-of-credit,key-rejected,overloaded,failed,"
 						+ "request-error,cancelled,latency-mean-millis,latency-max-millis,cost,waits,units tokens",
-				"2026-11-22,demo,a,2,1,1,0,0,0,0,0,0,0,250.0,250.0,0.5,0,120.0",
-				"2026-11-22,demo,b,1,1,0,0,0,0,0,0,0,0,250.0,250.0,0.0,0,0.0");
+				"2026-11-22,demo,a,2,1,1,0,0,0,0,0,0,0,250,250,0.5,0,120",
+				"2026-11-22,demo,b,1,1,0,0,0,0,0,0,0,0,250,250,0,0,0");
 		assertThat(Files.readString(file("json"))).doesNotContain("secret");
 		assertThat(names()).hasSize(2);
 	}
