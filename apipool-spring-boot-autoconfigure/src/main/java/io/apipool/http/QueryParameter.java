@@ -30,7 +30,7 @@ final class QueryParameter {
 			.create(path + "?" + (others.isEmpty() ? "" : others + "&") + encodedName + "=" + encode(value) + after);
 	}
 
-	static String encode(String text) {
+	private static String encode(String text) {
 		return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
 	}
 

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.apipool.definition.SecretForms;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ final class Redaction {
 	}
 
 	/**
-	 * Returns the redaction of a secret, as it is and as it stands in an address.
+	 * Returns the redaction of a secret, in each form in which it is printed.
 	 */
 	static Redaction of(String secret) {
 		return new Redaction(secret);
@@ -31,10 +32,7 @@ final class Redaction {
 
 	/** Worked out when it is needed: each answer has a redaction, few need it. */
 	private List<String> forms() {
-		return Stream.of(this.secret, QueryParameter.encode(this.secret))
-			.filter((form) -> !form.isBlank())
-			.distinct()
-			.toList();
+		return SecretForms.of(this.secret);
 	}
 
 	String text(String text) {
