@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  */
 public final class SecretForms {
 
+	private static final int DEEPEST = 16;
+
 	private SecretForms() {
 	}
 
@@ -43,6 +45,22 @@ public final class SecretForms {
 			shown = shown.replace(form, "***");
 		}
 		return shown;
+	}
+
+	/**
+	 * Tells whether an exception shows a secret: itself, one of its causes, or one that
+	 * was suppressed.
+	 * @param secret the secret
+	 * @param thrown the exception
+	 * @return whether one of them prints it
+	 */
+	public static boolean isShown(String secret, Throwable thrown) {
+		List<String> forms = of(secret);
+		return Stream.<Throwable>iterate(thrown, (cause) -> cause != null, Throwable::getCause)
+			.limit(DEEPEST)
+			.flatMap((cause) -> Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())))
+			.map(Throwable::toString)
+			.anyMatch((text) -> forms.stream().anyMatch(text::contains));
 	}
 
 	private static String base64(String text) {

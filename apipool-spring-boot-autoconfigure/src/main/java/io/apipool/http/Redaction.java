@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 
 import io.apipool.definition.SecretForms;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +71,7 @@ final class Redaction {
 	}
 
 	private boolean isShown(Throwable thrown) {
-		return Stream.<Throwable>iterate(thrown, (cause) -> cause != null, Throwable::getCause)
-			.limit(16)
-			.flatMap((cause) -> Stream.concat(Stream.of(cause), Stream.of(cause.getSuppressed())))
-			.anyMatch((each) -> isShown(each.toString()));
-	}
-
-	private boolean isShown(String text) {
-		return forms().stream().anyMatch(text::contains);
+		return SecretForms.isShown(this.secret, thrown);
 	}
 
 	private Throwable copy(Throwable thrown) {

@@ -5,10 +5,10 @@ import java.util.function.Supplier;
 import io.apipool.ApiKeyPoolListener;
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
+import io.apipool.OutcomeDetails;
 import io.apipool.Usage;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.BeanFactory;
 import org.springframework.util.function.SingletonSupplier;
@@ -61,18 +61,11 @@ public final class CallObservations implements ApiKeyPoolListener {
 			return;
 		}
 		((PooledCallContext) observation.getContext()).end(outcome);
-		Throwable cause = cause(outcome);
+		Throwable cause = OutcomeDetails.cause(outcome);
 		if (cause != null) {
 			observation.error(SecretFree.of(cause, lease.key()));
 		}
 		observation.stop();
-	}
-
-	private static @Nullable Throwable cause(CallOutcome outcome) {
-		if (outcome instanceof CallOutcome.Failed failed) {
-			return failed.cause();
-		}
-		return (outcome instanceof CallOutcome.RequestError error) ? error.cause() : null;
 	}
 
 }

@@ -13,6 +13,7 @@ import io.apipool.CallRequest;
 import io.apipool.KeyCheck;
 import io.apipool.KeyProbe;
 import io.apipool.KeyState;
+import io.apipool.OutcomeDetails;
 import io.apipool.definition.SecretForms;
 import org.jspecify.annotations.Nullable;
 
@@ -117,17 +118,8 @@ final class KeyChecks {
 	 * enough.
 	 */
 	private static @Nullable String detail(CallOutcome outcome) {
-		String reason = null;
-		if (outcome instanceof CallOutcome.KeyRejected rejected) {
-			reason = rejected.reason();
-		}
-		else if (outcome instanceof CallOutcome.OutOfCredit credit) {
-			reason = credit.reason();
-		}
-		else if (outcome instanceof CallOutcome.Failed failed) {
-			reason = failed.cause().getClass().getSimpleName();
-		}
-		return reason;
+		return (outcome instanceof CallOutcome.Failed failed) ? failed.cause().getClass().getSimpleName()
+				: OutcomeDetails.reason(outcome);
 	}
 
 	private KeyCheck notChecked(Seat seat, String why) {

@@ -52,7 +52,7 @@ final class Outage {
 		if (this.since.compareAndSet(null, now)) {
 			tell(this.failing + ": " + reason(innermost(thrown)));
 		}
-		logger.debug(this.failing, thrown);
+		logger.debug("Why, in full", thrown);
 	}
 
 	private void tell(String text) {

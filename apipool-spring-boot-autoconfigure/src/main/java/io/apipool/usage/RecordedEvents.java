@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import io.apipool.ApiKey;
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
+import io.apipool.OutcomeDetails;
 import io.apipool.OutcomeWords;
 import io.apipool.Usage;
 import io.apipool.definition.UsageDefinition;
@@ -62,30 +63,17 @@ final class RecordedEvents {
 	 * @param at when it ended, in nanoseconds since the epoch
 	 */
 	void record(Attempted attempt, KeyLease lease, CallOutcome outcome, Usage counted, long latency, long at) {
-		Throwable cause = cause(outcome);
+		Throwable cause = OutcomeDetails.cause(outcome);
 		String error = (outcome instanceof CallOutcome.Succeeded) ? null : error(outcome, cause, lease.key());
 		int status = (cause != null) ? ThrownAnswer.status(cause) : 0;
 		this.queue.offer(new RecordedEvent(attempt, new RecordedEvent.Span(at, latency), status, error, counted));
-	}
-
-	private static @Nullable Throwable cause(CallOutcome outcome) {
-		if (outcome instanceof CallOutcome.Failed failed) {
-			return failed.cause();
-		}
-		return (outcome instanceof CallOutcome.RequestError error) ? error.cause() : null;
 	}
 
 	private static @Nullable String error(CallOutcome outcome, @Nullable Throwable cause, ApiKey key) {
 		if (cause != null) {
 			return ErrorText.of(cause, key);
 		}
-		String reason = null;
-		if (outcome instanceof CallOutcome.KeyRejected rejected) {
-			reason = rejected.reason();
-		}
-		else if (outcome instanceof CallOutcome.OutOfCredit out) {
-			reason = out.reason();
-		}
+		String reason = OutcomeDetails.reason(outcome);
 		return (reason != null) ? ErrorText.of(reason, key) : null;
 	}
 

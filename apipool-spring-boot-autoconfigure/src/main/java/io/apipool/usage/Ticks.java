@@ -81,7 +81,7 @@ final class Ticks {
 		}
 	}
 
-	private synchronized boolean isRunning() {
+	private boolean isRunning() {
 		return this.running.get();
 	}
 
