@@ -20,8 +20,6 @@ final class KeyEntry {
 
 	private static final int GRANTED = 0;
 
-	private final QuotaGroup group;
-
 	private final Rest rest = Rest.trusting();
 
 	private final FailureRow failures = new FailureRow();
@@ -36,6 +34,8 @@ final class KeyEntry {
 
 	private volatile PooledApiKey key;
 
+	private volatile QuotaGroup group;
+
 	private volatile @Nullable OperatorSwitch operator;
 
 	private final AtomicBoolean operated = new AtomicBoolean();
@@ -49,6 +49,43 @@ final class KeyEntry {
 
 	PooledApiKey key() {
 		return this.key;
+	}
+
+	/**
+	 * Replaces the key and its place; who holds the old key goes on with it.
+	 */
+	void place(PooledApiKey key, QuotaGroup group) {
+		this.group = group;
+		this.key = key;
+	}
+
+	/**
+	 * Replaces the key; a new secret is not held responsible for the old one.
+	 */
+	void change(PooledApiKey key, QuotaGroup group, long now) {
+		PooledApiKey before = this.key;
+		place(key, group);
+		if (!isSecretOf(before)) {
+			secretChanged(now);
+		}
+	}
+
+	/**
+	 * Tells whether a key that was handed out has the secret of today.
+	 */
+	boolean isSecretOf(PooledApiKey handedOut) {
+		PooledApiKey present = this.key;
+		return handedOut == present || handedOut.definition().secret().equals(present.definition().secret());
+	}
+
+	/**
+	 * What said that the old secret is worth nothing says so no more.
+	 */
+	void secretChanged(long now) {
+		this.refusals.end();
+		if (this.rest.is(KeyState.INVALID)) {
+			this.rest.clear(now);
+		}
 	}
 
 	String id() {
