@@ -99,7 +99,8 @@ final class Attempts implements CallSession {
 	 * key like any other.
 	 */
 	private Acquisition acquisition(CallProgress progress) {
-		ResolvedPlan inside = (this.around != null && this.around.enter()) ? this.plan.inside(this.around) : this.plan;
+		ResolvedPlan current = this.plan.current();
+		ResolvedPlan inside = (this.around != null && this.around.enter()) ? current.inside(this.around) : current;
 		return this.requests ? Acquisition.ofRequest(inside, this.outer, progress)
 				: Acquisition.of(inside, this.outer, progress);
 	}
@@ -128,21 +129,25 @@ final class Attempts implements CallSession {
 		attempt.ended(outcome);
 		this.progress.thrown().add(shown);
 		this.progress.budget().takeFrom(attempt);
-		boolean again = mayRepeat && !hadSucceeded && this.around == null && mayTryAgain(outcome);
+		boolean again = mayRepeat && !hadSucceeded && this.around == null && mayTryAgain(attempt, outcome);
 		if (again) {
 			leaveOut(attempt.seat().entry(), outcome);
 		}
 		return again;
 	}
 
-	private boolean mayTryAgain(CallOutcome outcome) {
-		Persistence persistence = this.plan.persistence();
+	private boolean mayTryAgain(Lease attempt, CallOutcome outcome) {
+		boolean didNothing = Outcomes.didNothing(outcome) || attempt.is(Lease.NO_CLIENT);
+		boolean failed = outcome instanceof CallOutcome.Failed;
 		int attempts = this.progress.thrown().count();
+		Persistence persistence = this.plan.persistence();
 		if (persistence != null) {
 			int most = this.plan.request().maxAttempts();
-			return (most == 0 || attempts < most) && persistence.allows(outcome, this.progress.thrown());
+			return (most == 0 || attempts < most)
+					&& (didNothing || (failed && this.progress.thrown().failed() <= persistence.retries()));
 		}
-		return isRepeatable(outcome) && attempts < this.plan.maxAttempts() && this.plan.core().takeRetry();
+		return (didNothing || (failed && this.plan.setup().policies().retry().onFailure()))
+				&& attempts < this.plan.maxAttempts() && this.plan.core().takeRetry();
 	}
 
 	private void leaveOut(KeyEntry key, CallOutcome outcome) {
@@ -154,11 +159,6 @@ final class Attempts implements CallSession {
 		if (outcome instanceof CallOutcome.Failed && this.plan.persistence() != null) {
 			leftOut.addTried();
 		}
-	}
-
-	private boolean isRepeatable(CallOutcome outcome) {
-		return Outcomes.didNothing(outcome)
-				|| (outcome instanceof CallOutcome.Failed && this.plan.setup().policies().retry().onFailure());
 	}
 
 }
