@@ -1,7 +1,9 @@
 package io.apipool.batch;
 
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -97,7 +99,8 @@ public final class ReactiveBatch {
 		sink.onCancel(driver::stop);
 		StartedBatch.of(driver, (begun) -> begun < ahead.get()).toFuture().whenComplete((result, thrown) -> {
 			if (thrown != null) {
-				sink.error(thrown);
+				sink.error((thrown instanceof CompletionException)
+						? Objects.requireNonNullElse(thrown.getCause(), thrown) : thrown);
 			}
 			else if (result.cancelled()) {
 				sink.error(new CancellationException(driver.name() + ": the batch was cancelled"));

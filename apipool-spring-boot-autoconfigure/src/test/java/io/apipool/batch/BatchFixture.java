@@ -2,13 +2,15 @@ package io.apipool.batch;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 import io.apipool.ApiKey;
@@ -42,10 +44,17 @@ final class BatchFixture implements AutoCloseable {
 	private final DefaultApiKeyPools pools;
 
 	BatchFixture(Timekeeper time, PoolDefinition definition, ApiKeyPoolListener... listeners) {
+		this(time, null, definition, listeners);
+	}
+
+	private BatchFixture(Timekeeper time, @Nullable Executor executor, PoolDefinition definition,
+			ApiKeyPoolListener... listeners) {
 		this.time = time;
 		this.listeners.addAll(List.of(listeners));
-		Surroundings surroundings = new Surroundings(time, new LocalPermitStore(time), (FewThreads) this.few::execute,
-				this.listeners, new Surroundings.Classifiers(List.of(outcomes()), List.of()), Map.of());
+		FewThreads few = this.few::execute;
+		Surroundings surroundings = new Surroundings(time, new LocalPermitStore(time),
+				(executor != null) ? executor : few, this.listeners,
+				new Surroundings.Classifiers(List.of(outcomes()), List.of()), Map.of());
 		this.pools = new DefaultApiKeyPools(Definitions.of(definition), surroundings);
 		this.pools.resume();
 	}
@@ -54,8 +63,11 @@ final class BatchFixture implements AutoCloseable {
 		return new BatchFixture(Timekeeper.system(), keys(keys, limits));
 	}
 
-	static BatchFixture of(int keys, UnaryOperator<PoolDefinition> change) {
-		return new BatchFixture(Timekeeper.system(), change.apply(keys(keys)));
+	/**
+	 * Lets calls run where they begin: for what does not depend on threads.
+	 */
+	static BatchFixture withoutThreads(int keys) {
+		return new BatchFixture(Timekeeper.system(), Runnable::run, keys(keys));
 	}
 
 	static PoolDefinition keys(int count, String... limits) {
@@ -90,8 +102,7 @@ final class BatchFixture implements AutoCloseable {
 	 * Remembers which key an item had.
 	 */
 	void seen(int item, ApiKey key) {
-		this.keysOf.computeIfAbsent(item, (id) -> java.util.Collections.synchronizedList(new ArrayList<>()))
-			.add(key.id());
+		this.keysOf.computeIfAbsent(item, (id) -> Collections.synchronizedList(new ArrayList<>())).add(key.id());
 	}
 
 	Set<String> threads() {
@@ -100,7 +111,7 @@ final class BatchFixture implements AutoCloseable {
 			.stream()
 			.map(Thread::getName)
 			.filter((name) -> name.startsWith("apipool-demo"))
-			.collect(java.util.stream.Collectors.toSet());
+			.collect(Collectors.toSet());
 	}
 
 	@Override
