@@ -55,10 +55,7 @@ final class PoolReader {
 	}
 
 	private static String overflow(String text) {
-		if (text.equals("drop-oldest")) {
-			throw new MalformedTextException(text, "is not available in this version", "write reject");
-		}
-		return Values.word(text, List.of(WaitingDefinition.DEFAULTS.overflow()));
+		return Values.word(text, List.of(WaitingDefinition.REJECT, WaitingDefinition.DROP_OLDEST));
 	}
 
 }

@@ -65,6 +65,7 @@ final class PoolCore {
 		this.listeners = new Listeners(surroundings.listeners(), this.timekeeper);
 		this.queue = new WaitingQueue(this.timekeeper, definition.waiting().maxWaiting(), () -> ring().wakeInTurn());
 		this.wake = this.queue::wake;
+		this.queue.dropsLowest(definition.waiting().dropsLowest());
 		this.ends = new LeaseEnds(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
 		this.search = new Search(this, Search.selector(surroundings, definition.strategy()));

@@ -59,7 +59,7 @@ class MistakesTests {
 				arguments("strategy: fastest", ".strategy", "fastest", "not a strategy", "round-robin, random, tiered"),
 				arguments("strategy: weighted", ".strategy", "weighted", "not available in this version", "tiered"),
 				arguments("strategy: sticky", ".strategy", "sticky", "not available in this version", "tiered"),
-				arguments("overflow: drop-oldest", ".overflow", "drop-oldest", "not available", "reject"),
+				arguments("overflow: drop-newest", ".overflow", "drop-newest", "not a word", "drop-oldest"),
 				arguments("overflow: explode", ".overflow", "explode", "not a word", "reject"),
 				arguments("provider: gemini2", ".provider", "gemini2", "not a provider", "gemini, github, google-maps"),
 				arguments("fallback: nowhere", ".fallback", "nowhere", "not a pool", "write demo"),
