@@ -44,6 +44,8 @@ final class PoolCore {
 
 	private final RetryBudget retryBudget;
 
+	private final CallDay day;
+
 	private final Search search;
 
 	private final Classification classification;
@@ -68,6 +70,7 @@ final class PoolCore {
 		this.queue.dropsLowest(definition.waiting().dropsLowest());
 		this.ends = new LeaseEnds(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
+		this.day = CallDay.of(definition, this.timekeeper);
 		this.search = new Search(this, Search.selector(surroundings, definition.strategy()));
 		this.classification = new Classification(definition, surroundings);
 		this.setup = PoolSetup.of(this, parts);
@@ -120,6 +123,10 @@ final class PoolCore {
 
 	KeyStates states() {
 		return this.states;
+	}
+
+	CallDay day() {
+		return this.day;
 	}
 
 	LeaseEnds ends() {
