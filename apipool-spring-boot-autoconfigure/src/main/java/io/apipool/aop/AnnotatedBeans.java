@@ -50,7 +50,8 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		this.reader.set(new SpecReader(new ExpressionScope(beanFactory)));
+		this.reader
+			.set(new SpecReader(new ExpressionScope(beanFactory), new Suspending(beanFactory.getBeanClassLoader())));
 		List<Mistake> mistakes = new ArrayList<>();
 		for (String bean : beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = type(beanFactory, bean);

@@ -12,8 +12,11 @@ final class SpecReader {
 
 	private final ExpressionScope scope;
 
-	SpecReader(ExpressionScope scope) {
+	private final Suspending suspending;
+
+	SpecReader(ExpressionScope scope, Suspending suspending) {
 		this.scope = scope;
+		this.suspending = suspending;
 	}
 
 	/**
@@ -23,7 +26,7 @@ final class SpecReader {
 	MethodSpec read(MethodAnnotations annotations) {
 		String place = annotations.place();
 		MethodRules.check(annotations);
-		ReturnKind kind = ReturnKind.of(annotations.method());
+		ReturnKind kind = ReturnKind.of(annotations.method(), this.suspending);
 		TextReader texts = new TextReader(new Variables(annotations.method(), place), this.scope);
 		PooledApiCall pooled = annotations.pooled();
 		RateLimited limited = annotations.limited();
