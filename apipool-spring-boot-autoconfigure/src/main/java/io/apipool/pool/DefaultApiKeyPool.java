@@ -65,6 +65,7 @@ final class DefaultApiKeyPool implements PooledCalls {
 	void close() {
 		this.core.close();
 		pause();
+		this.roster.close();
 	}
 
 	PoolCore core() {

@@ -70,13 +70,26 @@ final class KeyRoster {
 	}
 
 	void remove(String id) {
+		KeyEntry entry;
 		synchronized (this) {
-			KeyEntry entry = entry(id);
+			entry = entry(id);
 			this.entries.remove(id);
 			this.idsBySecret.remove(entry.definition().secret());
 			rebuild();
 		}
 		this.core.queue().review();
+		entry.key().clients().retire(this.core.surroundings().executor());
+	}
+
+	/**
+	 * The pool is closed: so are the clients, those in use after the last call.
+	 */
+	void close() {
+		List<KeyEntry> present;
+		synchronized (this) {
+			present = List.copyOf(this.entries.values());
+		}
+		present.forEach((entry) -> entry.key().clients().retire(Runnable::run));
 	}
 
 	void disable(String id, @Nullable Duration duration) {

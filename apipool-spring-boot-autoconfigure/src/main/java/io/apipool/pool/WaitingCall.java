@@ -159,7 +159,7 @@ final class WaitingCall implements Waiting {
 	@Override
 	public void served() {
 		Lease lease = last().granted();
-		this.plan.core().execute(this.request.executor(), () -> {
+		PoolCore.execute(this.request.executor(), () -> {
 			if (lease != null && !this.lease.complete(lease)) {
 				this.plan.core().ends().giveBack(lease);
 			}
