@@ -94,6 +94,9 @@ final class Consequences {
 		else if (outcome instanceof CallOutcome.Overloaded overloaded) {
 			overloaded(lease, overloaded.until(), "provider overloaded", now);
 		}
+		else if (outcome instanceof CallOutcome.Failed failed && lease.is(Lease.NO_CLIENT)) {
+			this.failures.noClient(lease, failed.cause(), now);
+		}
 		else if (outcome instanceof CallOutcome.Failed) {
 			learn(lease, AdaptiveBucket::answered);
 			this.failures.failed(lease, now);

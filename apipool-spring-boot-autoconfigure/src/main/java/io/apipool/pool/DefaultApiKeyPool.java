@@ -64,6 +64,7 @@ final class DefaultApiKeyPool implements PooledCalls {
 	 * Tells who waits, and who listens, what has changed; with no lock held.
 	 */
 	void redefined() {
+		this.roster.closeClients();
 		this.core.queue().maxWaiting(this.core.setup().definition().waiting().maxWaiting());
 		this.core.queue().review();
 		this.core.ring().seats().stream().map(Seat::group).distinct().forEach((group) -> {
@@ -78,7 +79,9 @@ final class DefaultApiKeyPool implements PooledCalls {
 	KeyChanges retire() {
 		this.core.close();
 		pause();
-		return this.roster.clear();
+		KeyChanges changes = this.roster.clear();
+		this.roster.closeClients();
+		return changes;
 	}
 
 	void reopen() {
@@ -111,6 +114,7 @@ final class DefaultApiKeyPool implements PooledCalls {
 	void close() {
 		this.core.close();
 		pause();
+		this.roster.close();
 	}
 
 	PoolCore core() {

@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -52,21 +53,22 @@ final class KeyEntry {
 	}
 
 	/**
-	 * Replaces the key and its place; who holds the old key goes on with it.
+	 * Moves the key to a group; who holds it goes on with the old one.
 	 */
-	void place(PooledApiKey key, QuotaGroup group) {
+	void group(QuotaGroup group) {
 		this.group = group;
-		this.key = key;
 	}
 
 	/**
-	 * Replaces the key; a new secret is not held responsible for the old one.
+	 * Defines the key anew; a new secret is not held responsible for the old one.
+	 * @param closing where clients of the old secret are closed
 	 */
-	void change(PooledApiKey key, QuotaGroup group, long now) {
+	void change(KeyDefinition definition, long now, Executor closing) {
 		PooledApiKey before = this.key;
-		place(key, group);
+		this.key = before.changed(definition);
 		if (!isSecretOf(before)) {
 			secretChanged(now);
+			before.clients().retire(closing);
 		}
 	}
 

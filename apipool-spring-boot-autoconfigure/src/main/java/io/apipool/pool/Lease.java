@@ -114,6 +114,17 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 		return payer().grantedNanos();
 	}
 
+	/**
+	 * A client of its key could not be made, so that nothing was sent. The call around it
+	 * may be tried again as this one.
+	 */
+	void hasNoClient() {
+		unsent();
+		for (Lease each = this; each != null; each = each.around()) {
+			each.flag(NO_CLIENT);
+		}
+	}
+
 	PooledApiKey pooledKey() {
 		return Objects.requireNonNull(this.key, "no key was granted");
 	}

@@ -161,7 +161,7 @@ final class PoolCore {
 	 * Runs what may call the application, away from timers; here where the executor has
 	 * been shut down, for somebody waits for it.
 	 */
-	void execute(Executor executor, Runnable task) {
+	static void execute(Executor executor, Runnable task) {
 		try {
 			executor.execute(task);
 		}
@@ -178,6 +178,9 @@ final class PoolCore {
 		tellOtherPools(lease, thrown);
 		if (told.reported() != null) {
 			return told.reported();
+		}
+		if (lease.is(Lease.NO_CLIENT)) {
+			return new CallOutcome.Failed(thrown);
 		}
 		Classification classification = setup().parts().classification();
 		return told.foreign().explain(thrown) ? classification.classifyForeign(thrown)

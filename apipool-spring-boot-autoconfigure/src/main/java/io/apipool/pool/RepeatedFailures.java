@@ -68,6 +68,19 @@ final class RepeatedFailures {
 	}
 
 	/**
+	 * No client could be made for the key: whatever it is, it is no other key's doing.
+	 */
+	void noClient(Lease lease, Throwable thrown, long now) {
+		Duration length = lease.plan().setup().policies().ban().duration();
+		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, Ladder.constant(length));
+		String reason = thrown.getClass().getSimpleName();
+		if (this.consequences.tell(lease, lease.seat().entry().rest().guess(KeyState.BANNED, reason, sample))) {
+			logger.warn(lease.key() + ": banned for " + length + ", its client could not be made: "
+					+ ClientTrouble.told(thrown, lease.key()));
+		}
+	}
+
+	/**
 	 * A call that was let through in probation failed: the rest begins anew, longer.
 	 */
 	private void probeFailed(Lease lease, Rest rest, long now) {

@@ -185,7 +185,7 @@ final class WaitingCall implements Waiting {
 	@Override
 	public void served() {
 		Lease lease = last().granted();
-		plan().core().execute(this.request.executor(), () -> {
+		PoolCore.execute(this.request.executor(), () -> {
 			if (lease != null && !this.lease.complete(lease)) {
 				plan().core().ends().giveBack(lease);
 			}
