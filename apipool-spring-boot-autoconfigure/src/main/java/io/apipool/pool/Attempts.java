@@ -137,14 +137,17 @@ final class Attempts implements CallSession {
 	}
 
 	private boolean mayTryAgain(Lease attempt, CallOutcome outcome) {
-		Persistence persistence = this.plan.persistence();
+		boolean didNothing = Outcomes.didNothing(outcome) || attempt.is(Lease.NO_CLIENT);
+		boolean failed = outcome instanceof CallOutcome.Failed;
 		int attempts = this.progress.thrown().count();
+		Persistence persistence = this.plan.persistence();
 		if (persistence != null) {
 			int most = this.plan.request().maxAttempts();
 			return (most == 0 || attempts < most)
-					&& (attempt.is(Lease.NO_CLIENT) || persistence.allows(outcome, this.progress.thrown()));
+					&& (didNothing || (failed && this.progress.thrown().failed() <= persistence.retries()));
 		}
-		return isRepeatable(attempt, outcome) && attempts < this.plan.maxAttempts() && this.plan.core().takeRetry();
+		return (didNothing || (failed && this.plan.setup().policies().retry().onFailure()))
+				&& attempts < this.plan.maxAttempts() && this.plan.core().takeRetry();
 	}
 
 	private void leaveOut(KeyEntry key, CallOutcome outcome) {
@@ -156,11 +159,6 @@ final class Attempts implements CallSession {
 		if (outcome instanceof CallOutcome.Failed && this.plan.persistence() != null) {
 			leftOut.addTried();
 		}
-	}
-
-	private boolean isRepeatable(Lease attempt, CallOutcome outcome) {
-		return Outcomes.didNothing(outcome) || attempt.is(Lease.NO_CLIENT)
-				|| (outcome instanceof CallOutcome.Failed && this.plan.setup().policies().retry().onFailure());
 	}
 
 }

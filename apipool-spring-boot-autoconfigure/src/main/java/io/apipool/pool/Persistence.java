@@ -2,8 +2,6 @@ package io.apipool.pool;
 
 import java.time.Duration;
 
-import io.apipool.CallOutcome;
-
 /**
  * How the calls of a batch go on: an attempt for which the provider did nothing moves on
  * to the next key, as often as it takes; a failed one is tried again so many times, with
@@ -20,10 +18,5 @@ public record Persistence(int retries, Duration timeout) {
 	 * does not say.
 	 */
 	static final Duration MAX_WAIT = Duration.ofHours(1);
-
-	boolean allows(CallOutcome outcome, ThrownSoFar thrown) {
-		return Outcomes.didNothing(outcome)
-				|| (outcome instanceof CallOutcome.Failed && thrown.failed() <= this.retries);
-	}
 
 }
