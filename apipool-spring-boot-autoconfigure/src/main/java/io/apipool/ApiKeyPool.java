@@ -147,9 +147,9 @@ public interface ApiKeyPool {
 	CompletableFuture<KeyLease> acquireAsync(CallRequest request);
 
 	/**
-	 * Probes every key with a cheap call: that of a {@link KeyProbe} bean, or the
-	 * provider's. Each takes a permit of its key, also where the key rests, and what it
-	 * finds counts like any outcome: a key that works is back.
+	 * Probes every key with a cheap call: that of a {@link KeyProbe} bean, of the pool's
+	 * factory of clients, or the provider's. Each takes a permit of its key, also where
+	 * the key rests, and what it finds counts like any outcome: a key that works is back.
 	 * @return what was found by key id; {@value KeyCheck#NOT_CHECKED} where nothing can
 	 * probe, a limit refuses or an operator has switched the key off
 	 */

@@ -46,7 +46,7 @@ class ArchitectureTests {
 			List.of("io.apipool.aop", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
 			List.of("io.apipool.reactive"), List.of("io.apipool.usage.jdbc", "io.apipool.usage.data"),
 			List.of("io.apipool.usage", "io.apipool.pool"),
-			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider"),
+			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider", "io.apipool.client"),
 			List.of("io.apipool.limit.adaptive", "io.apipool.queue"), List.of("io.apipool"),
 			List.of("io.apipool.annotation", "io.apipool.definition"));
 

@@ -7,7 +7,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * A parameter that the pool fills in: a {@code String} receives the secret. Parameters of
+ * A parameter that the pool fills in: a {@code String} receives the secret, any other
+ * type the client of the key, which a {@code PooledClientFactory} makes. Parameters of
  * type {@link io.apipool.ApiKey} and {@link io.apipool.KeyLease} need no annotation.
  */
 @Target(ElementType.PARAMETER)

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.aop.InvalidAnnotationException.Mistake;
+import io.apipool.client.ClientFactories;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,13 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 
 	private final AtomicReference<@Nullable SpecReader> reader = new AtomicReference<>();
 
+	private final AtomicReference<@Nullable ClientParameters> clients = new AtomicReference<>();
+
 	@Override
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
-		this.reader.set(new SpecReader(new ExpressionScope(beanFactory)));
+		ClientParameters made = new ClientParameters(new ClientFactories(beanFactory));
+		this.clients.set(made);
+		this.reader.set(new SpecReader(new ExpressionScope(beanFactory), made));
 		List<Mistake> mistakes = new ArrayList<>();
 		for (String bean : beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = type(beanFactory, bean);
@@ -73,6 +78,16 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 	 */
 	public Map<String, String> pools() {
 		return Collections.unmodifiableMap(this.pools);
+	}
+
+	/**
+	 * Returns the factories whose clients the methods of a pool take.
+	 * @param pool the pool's name
+	 * @return the names of the beans
+	 */
+	public Set<String> clientFactories(String pool) {
+		ClientParameters present = this.clients.get();
+		return (present != null) ? present.of(pool) : Set.of();
 	}
 
 	List<FoundLimit> limits() {

@@ -2,6 +2,7 @@ package io.apipool.aop;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 import io.apipool.ApiKey;
@@ -17,26 +18,35 @@ import org.springframework.core.annotation.AnnotatedMethod;
  */
 final class KeyParameters {
 
-	private final @Nullable Kind[] kinds;
+	private final @Nullable KeyParameter[] kinds;
 
 	private final boolean none;
 
 	private final int single;
 
-	private KeyParameters(@Nullable Kind[] kinds) {
+	private KeyParameters(@Nullable KeyParameter[] kinds) {
 		this.kinds = kinds;
 		int[] filled = IntStream.range(0, kinds.length).filter((i) -> kinds[i] != null).toArray();
 		this.none = filled.length == 0;
 		this.single = (filled.length == 1) ? filled[0] : -1;
 	}
 
-	static KeyParameters of(Method method) {
+	/**
+	 * Reads the parameters of a method.
+	 * @param clients fills in what is neither key, lease nor secret
+	 */
+	static KeyParameters of(Method method, Function<MethodParameter, KeyParameter> clients) {
 		MethodParameter[] parameters = new AnnotatedMethod(method).getMethodParameters();
-		@Nullable Kind[] kinds = new @Nullable Kind[parameters.length];
+		@Nullable KeyParameter[] kinds = new @Nullable KeyParameter[parameters.length];
 		for (int i = 0; i < kinds.length; i++) {
-			kinds[i] = kind(parameters[i]);
+			kinds[i] = kind(parameters[i], clients);
 		}
 		return new KeyParameters(kinds);
+	}
+
+	/** Whether any parameter of a method is filled in. */
+	static boolean any(Method method) {
+		return !of(method, (parameter) -> KeyParameter.LEASE).none();
 	}
 
 	/** Whether a parameter of the method itself is annotated. */
@@ -56,7 +66,7 @@ final class KeyParameters {
 		}
 		@Nullable Object[] filled = arguments.clone();
 		for (int i = 0; i < this.kinds.length; i++) {
-			Kind kind = this.kinds[i];
+			KeyParameter kind = this.kinds[i];
 			if (kind != null) {
 				filled[i] = kind.of(lease);
 			}
@@ -70,7 +80,7 @@ final class KeyParameters {
 	 * @return what {@link #putBack} needs
 	 */
 	@Nullable Object swap(@Nullable Object[] arguments, KeyLease lease) {
-		Kind kind = (this.single >= 0) ? this.kinds[this.single] : null;
+		KeyParameter kind = (this.single >= 0) ? this.kinds[this.single] : null;
 		if (kind == null) {
 			@Nullable Object[] given = arguments.clone();
 			System.arraycopy(fill(given, lease), 0, arguments, 0, arguments.length);
@@ -90,34 +100,16 @@ final class KeyParameters {
 		}
 	}
 
-	private static @Nullable Kind kind(MethodParameter parameter) {
+	private static @Nullable KeyParameter kind(MethodParameter parameter,
+			Function<MethodParameter, KeyParameter> clients) {
 		Class<?> type = parameter.getParameterType();
 		if (type == ApiKey.class || type == KeyLease.class) {
-			return (type == ApiKey.class) ? Kind.KEY : Kind.LEASE;
+			return (type == ApiKey.class) ? KeyParameter.KEY : KeyParameter.LEASE;
 		}
 		if (!parameter.hasParameterAnnotation(PooledKey.class)) {
 			return null;
 		}
-		if (type != String.class) {
-			throw new MistakeException("nobody makes the @PooledKey " + type.getSimpleName(),
-					"A parameter of another type than String needs a PooledClientFactory, which is not available in this "
-							+ "version: take a String, an ApiKey or a KeyLease and make the client from it.");
-		}
-		return Kind.SECRET;
-	}
-
-	private enum Kind {
-
-		KEY, LEASE, SECRET;
-
-		Object of(KeyLease lease) {
-			return switch (this) {
-				case KEY -> lease.key();
-				case LEASE -> lease;
-				case SECRET -> lease.key().value();
-			};
-		}
-
+		return (type == String.class) ? KeyParameter.SECRET : clients.apply(parameter);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.stream.BaseStream;
 
 import io.apipool.limit.LimitPermit;
 import io.apipool.limit.RateLimit;
@@ -45,19 +46,39 @@ final class LimitedInterceptor implements MethodInterceptor {
 			case STAGE -> stage(invocation);
 			case MONO -> ReactorCalls.limitedMono(() -> permit(invocation), () -> proceed(invocation));
 			case FLUX -> ReactorCalls.limitedFlux(() -> permit(invocation), () -> proceed(invocation));
+			case STREAM -> stream(invocation);
 		};
 	}
 
 	private @Nullable Object value(MethodInvocation invocation) throws Throwable {
-		@Nullable Object[] arguments = invocation.getArguments();
-		LimitAmount amount = this.spec.amounts();
-		LimitPermit permit = this.limit.acquire(amount.keyOf(arguments), amount.permitsOf(arguments), this.maxWait);
+		LimitPermit permit = await(invocation);
 		try {
 			return invocation.proceed();
 		}
 		finally {
 			permit.answered();
 		}
+	}
+
+	private @Nullable Object stream(MethodInvocation invocation) throws Throwable {
+		StreamHold hold = new LimitedStream(await(invocation));
+		try {
+			BaseStream<?, ?> stream = (BaseStream<?, ?>) invocation.proceed();
+			if (stream != null) {
+				return HeldStreams.of(stream, hold);
+			}
+		}
+		catch (Throwable ex) {
+			throw hold.failed(ex);
+		}
+		hold.ended();
+		return null;
+	}
+
+	private LimitPermit await(MethodInvocation invocation) {
+		@Nullable Object[] arguments = invocation.getArguments();
+		LimitAmount amount = this.spec.amounts();
+		return this.limit.acquire(amount.keyOf(arguments), amount.permitsOf(arguments), this.maxWait);
 	}
 
 	private CompletableFuture<@Nullable Object> stage(MethodInvocation invocation) {

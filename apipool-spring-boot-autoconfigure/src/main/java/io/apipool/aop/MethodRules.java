@@ -31,7 +31,7 @@ final class MethodRules {
 		if (annotations.pooled() == null && KeyParameters.annotated(method)) {
 			refuseOrphan();
 		}
-		if (annotations.pooled() != null && !KeyParameters.of(method).none()) {
+		if (annotations.pooled() != null && KeyParameters.any(method)) {
 			notCalledByFramework(method);
 		}
 	}

@@ -52,6 +52,7 @@ final class PooledInterceptor implements MethodInterceptor, LeasedCall<MethodInv
 			case STAGE -> stage(invocation);
 			case MONO -> ReactorCalls.mono(this.pool, () -> this.plans.of(invocation), this, invocation);
 			case FLUX -> ReactorCalls.flux(this.pool, () -> this.plans.of(invocation), this, invocation);
+			case STREAM -> new StreamCall(this.pool, this.plans.of(invocation), this, invocation).run();
 		};
 	}
 

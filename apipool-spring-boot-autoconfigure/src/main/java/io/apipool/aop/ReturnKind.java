@@ -20,7 +20,10 @@ enum ReturnKind {
 	MONO,
 
 	/** With the last element of a {@code Flux}. */
-	FLUX;
+	FLUX,
+
+	/** When the stream was read to its end or is closed. */
+	STREAM;
 
 	static ReturnKind of(Method method) {
 		Class<?> type = method.getReturnType();
@@ -28,8 +31,15 @@ enum ReturnKind {
 		return switch (type.getName()) {
 			case "reactor.core.publisher.Mono" -> MONO;
 			case "reactor.core.publisher.Flux", "org.reactivestreams.Publisher" -> FLUX;
-			default -> (type == CompletionStage.class || type == CompletableFuture.class) ? STAGE : VALUE;
+			default -> present(type);
 		};
+	}
+
+	private static ReturnKind present(Class<?> type) {
+		if (HeldStreams.isStream(type)) {
+			return STREAM;
+		}
+		return (type == CompletionStage.class || type == CompletableFuture.class) ? STAGE : VALUE;
 	}
 
 	private static void refuseCoroutines(Method method) {

@@ -12,8 +12,11 @@ final class SpecReader {
 
 	private final ExpressionScope scope;
 
-	SpecReader(ExpressionScope scope) {
+	private final ClientParameters clients;
+
+	SpecReader(ExpressionScope scope, ClientParameters clients) {
 		this.scope = scope;
+		this.clients = clients;
 	}
 
 	/**
@@ -31,13 +34,14 @@ final class SpecReader {
 				limit(limited, annotations, texts));
 	}
 
-	private static MethodSpec.CallSpec call(PooledApiCall call, MethodAnnotations annotations, TextReader texts) {
+	private MethodSpec.CallSpec call(PooledApiCall call, MethodAnnotations annotations, TextReader texts) {
 		if (call.pool().isBlank()) {
 			throw new MistakeException("@PooledApiCall names no pool", "Write it as @PooledApiCall(\"gemini\").");
 		}
 		String operation = call.operation().isEmpty() ? annotations.place() : call.operation();
 		return new MethodSpec.CallSpec(call.pool(), RequestReader.read(call, operation, texts),
-				UsageSpec.read(call, annotations.place(), texts), KeyParameters.of(annotations.method()));
+				UsageSpec.read(call, annotations.place(), texts),
+				KeyParameters.of(annotations.method(), (parameter) -> this.clients.of(parameter, call.pool())));
 	}
 
 	private static @Nullable LimitSpec limit(@Nullable RateLimited limited, MethodAnnotations annotations,

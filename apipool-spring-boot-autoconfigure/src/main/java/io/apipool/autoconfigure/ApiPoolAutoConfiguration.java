@@ -81,9 +81,9 @@ public final class ApiPoolAutoConfiguration {
 
 	@Bean
 	DefaultApiKeyPools apiKeyPools(Definitions definitions, Timekeeper timekeeper, PermitStore store,
-			CallExecutor executor, ConfigurableListableBeanFactory beans) {
+			CallExecutor executor, ConfigurableListableBeanFactory beans, AnnotatedBeans annotated) {
 		return new DefaultApiKeyPools(definitions,
-				new ApplicationBeans(beans).surroundings(timekeeper, store, executor.executor()));
+				new ApplicationBeans(beans, annotated).surroundings(timekeeper, store, executor.executor()));
 	}
 
 	@Bean

@@ -80,7 +80,8 @@ final class Attempts implements CallSession {
 	 * key like any other.
 	 */
 	private Acquisition acquisition() {
-		ResolvedPlan inside = (this.around != null && this.around.enter()) ? this.plan.inside(this.around) : this.plan;
+		ResolvedPlan current = this.plan.current();
+		ResolvedPlan inside = (this.around != null && this.around.enter()) ? current.inside(this.around) : current;
 		return this.requests ? Acquisition.ofRequest(inside, this.outer, this.progress)
 				: Acquisition.of(inside, this.outer, this.progress);
 	}
@@ -109,7 +110,7 @@ final class Attempts implements CallSession {
 		attempt.ended(outcome);
 		this.progress.thrown().add(shown);
 		this.progress.budget().takeFrom(attempt);
-		boolean again = mayRepeat && !hadSucceeded && this.around == null && isRepeatable(outcome)
+		boolean again = mayRepeat && !hadSucceeded && this.around == null && isRepeatable(attempt, outcome)
 				&& this.progress.thrown().count() < this.plan.maxAttempts() && this.plan.core().takeRetry();
 		if (again && (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed)) {
 			this.progress.leftOut().add(attempt.seat().entry());
@@ -117,8 +118,8 @@ final class Attempts implements CallSession {
 		return again;
 	}
 
-	private boolean isRepeatable(CallOutcome outcome) {
-		return Outcomes.didNothing(outcome)
+	private boolean isRepeatable(Lease attempt, CallOutcome outcome) {
+		return Outcomes.didNothing(outcome) || attempt.is(Lease.NO_CLIENT)
 				|| (outcome instanceof CallOutcome.Failed && this.plan.setup().policies().retry().onFailure());
 	}
 

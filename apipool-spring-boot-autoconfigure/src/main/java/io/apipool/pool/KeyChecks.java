@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.TimeoutException;
 
 import io.apipool.ApiKey;
@@ -13,6 +14,7 @@ import io.apipool.CallRequest;
 import io.apipool.KeyCheck;
 import io.apipool.KeyProbe;
 import io.apipool.KeyState;
+import io.apipool.LeaseBinding;
 import io.apipool.OutcomeDetails;
 import io.apipool.definition.SecretForms;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,7 @@ final class KeyChecks {
 
 	private void ask(Lease lease, KeyProbe probe, CompletableFuture<CallOutcome> answer) {
 		try {
-			probe.probe(this.core.name(), lease.key()).whenComplete((outcome, thrown) -> {
+			started(lease, probe).whenComplete((outcome, thrown) -> {
 				if (outcome != null) {
 					answer.complete(outcome);
 				}
@@ -106,6 +108,15 @@ final class KeyChecks {
 		catch (Throwable ex) {
 			answer.completeExceptionally(ex);
 		}
+	}
+
+	/**
+	 * Starts a probe inside its lease: a request of the same pool that it makes uses that
+	 * lease's key.
+	 */
+	private CompletionStage<CallOutcome> started(Lease lease, KeyProbe probe) {
+		return LeaseBinding.<CompletionStage<CallOutcome>, RuntimeException>within(lease,
+				() -> probe.probe(this.core.name(), lease.key()));
 	}
 
 	private static KeyCheck found(CallOutcome outcome, ApiKey key) {

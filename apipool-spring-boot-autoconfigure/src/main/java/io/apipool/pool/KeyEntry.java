@@ -3,6 +3,7 @@ package io.apipool.pool;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -21,8 +22,6 @@ final class KeyEntry {
 
 	private static final int GRANTED = 0;
 
-	private final QuotaGroup group;
-
 	private final Rest rest = Rest.trusting();
 
 	private final FailureRow failures = new FailureRow();
@@ -39,6 +38,8 @@ final class KeyEntry {
 
 	private volatile PooledApiKey key;
 
+	private volatile QuotaGroup group;
+
 	private volatile @Nullable OperatorSwitch operator;
 
 	private final AtomicBoolean operated = new AtomicBoolean();
@@ -52,6 +53,56 @@ final class KeyEntry {
 
 	PooledApiKey key() {
 		return this.key;
+	}
+
+	/**
+	 * Replaces the key and its place; who holds the old key goes on with it.
+	 */
+	void place(PooledApiKey key, QuotaGroup group) {
+		this.group = group;
+		this.key = key;
+	}
+
+	/**
+	 * Defines the key anew; a new secret is not held responsible for the old one, and has
+	 * clients of its own.
+	 */
+	void change(KeyDefinition definition, QuotaGroup group, PoolCore core) {
+		PooledApiKey before = this.key;
+		place(before.changed(definition), group);
+		if (isSecretOf(before)) {
+			before.clients().restore();
+		}
+		else {
+			before.clients().retire(core.surroundings().executor());
+			secretChanged(core.now());
+		}
+	}
+
+	/**
+	 * The key has left its pool, though it may come back.
+	 * @param executor where its clients are closed
+	 */
+	void left(Executor executor) {
+		this.key.clients().retire(executor);
+	}
+
+	/**
+	 * Tells whether a key that was handed out has the secret of today.
+	 */
+	boolean isSecretOf(PooledApiKey handedOut) {
+		PooledApiKey present = this.key;
+		return handedOut == present || handedOut.definition().secret().equals(present.definition().secret());
+	}
+
+	/**
+	 * What said that the old secret is worth nothing says so no more.
+	 */
+	void secretChanged(long now) {
+		this.refusals.end();
+		if (this.rest.is(KeyState.INVALID)) {
+			this.rest.clear(now);
+		}
 	}
 
 	String id() {

@@ -80,7 +80,7 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	}
 
 	void granted() {
-		this.key = seat().entry().key();
+		this.key = seat().key();
 	}
 
 	/**
@@ -112,6 +112,17 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	 */
 	long since() {
 		return payer().grantedNanos();
+	}
+
+	/**
+	 * A client of its key could not be made, so that nothing was sent. The call around it
+	 * may be tried again as this one.
+	 */
+	void hasNoClient() {
+		unsent();
+		for (Lease each = this; each != null; each = each.around()) {
+			each.flag(NO_CLIENT);
+		}
 	}
 
 	PooledApiKey pooledKey() {

@@ -69,6 +69,7 @@ final class LeaseEnds {
 		if (lease.expire()) {
 			this.store.release(lease, this.core.now());
 			lease.seat().entry().expired();
+			leaveClients(lease);
 			this.core.search().leave(lease);
 			freed(lease);
 		}
@@ -162,9 +163,16 @@ final class LeaseEnds {
 	 * lease around it waits for its last call inside.
 	 */
 	private void release(Lease lease) {
+		leaveClients(lease);
 		this.core.search().leave(lease);
 		freed(lease);
 		leave(lease.plan());
+	}
+
+	private void leaveClients(Lease lease) {
+		if (lease.is(Lease.USES_CLIENT)) {
+			lease.pooledKey().clients().leave(lease, this.core.surroundings().executor());
+		}
 	}
 
 	/**

@@ -49,8 +49,14 @@ abstract class LeaseState extends Claim {
 	/** Takes its permits though a limit refuses them. */
 	static final int SHADOW = 1024;
 
+	/** It uses a client of its key. */
+	static final int USES_CLIENT = 2048;
+
+	/** A client of its key could not be made. */
+	static final int NO_CLIENT = 4096;
+
 	/** One call inside; the bits from here on count them. */
-	private static final int CALL_INSIDE = 2048;
+	private static final int CALL_INSIDE = 8192;
 
 	private static final VarHandle FLAGS;
 
@@ -83,10 +89,18 @@ abstract class LeaseState extends Claim {
 	}
 
 	/**
+	 * Takes a flag back.
+	 * @return whether it was set
+	 */
+	boolean unflag(int flag) {
+		return ((int) FLAGS.getAndBitwiseAnd(this, ~flag) & flag) != 0;
+	}
+
+	/**
 	 * Takes back that the provider may have seen the request.
 	 */
 	void unsent() {
-		FLAGS.getAndBitwiseAnd(this, ~SENT);
+		unflag(SENT);
 	}
 
 	/**

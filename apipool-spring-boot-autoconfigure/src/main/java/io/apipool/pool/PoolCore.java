@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.List;
 
@@ -48,11 +49,9 @@ final class PoolCore {
 
 	private final Search search;
 
-	private final Classification classification;
-
-	private volatile PoolSetup setup;
-
 	private volatile KeyRing ring;
+
+	private final AtomicLong callsOfGone = new AtomicLong();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -70,11 +69,9 @@ final class PoolCore {
 		this.queue.dropsLowest(definition.waiting().dropsLowest());
 		this.ends = new LeaseEnds(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
-		this.day = CallDay.of(definition, this.timekeeper);
-		this.search = new Search(this, Search.selector(surroundings, definition.strategy()));
-		this.classification = new Classification(definition, surroundings);
-		this.setup = PoolSetup.of(this, parts);
-		this.ring = new KeyRing(List.of(), parts.models().size(), this);
+		this.day = new CallDay(this.timekeeper);
+		this.search = new Search(this);
+		this.ring = new KeyRing(List.of(), PoolSetup.of(this, parts));
 	}
 
 	String name() {
@@ -93,7 +90,7 @@ final class PoolCore {
 	 * Returns the pool that is asked when this one has no key, or null.
 	 */
 	@Nullable PoolCore fallback() {
-		String name = this.setup.definition().target().fallback();
+		String name = setup().definition().target().fallback();
 		PoolCore other = (name != null) ? this.others.apply(name) : null;
 		return (other != null && !other.isClosed()) ? other : null;
 	}
@@ -137,8 +134,12 @@ final class PoolCore {
 		return this.search;
 	}
 
+	/**
+	 * Returns what the pool is made of at present: what goes with the ring, so that no
+	 * call sees the one new and the other old.
+	 */
 	PoolSetup setup() {
-		return this.setup;
+		return this.ring.setup();
 	}
 
 	KeyRing ring() {
@@ -168,7 +169,7 @@ final class PoolCore {
 	 * Runs what may call the application, away from timers; here where the executor has
 	 * been shut down, for somebody waits for it.
 	 */
-	void execute(Executor executor, Runnable task) {
+	static void execute(Executor executor, Runnable task) {
 		try {
 			executor.execute(task);
 		}
@@ -186,8 +187,12 @@ final class PoolCore {
 		if (told.reported() != null) {
 			return told.reported();
 		}
-		return told.foreign().explain(thrown) ? this.classification.classifyForeign(thrown)
-				: this.classification.classify(thrown);
+		if (lease.is(Lease.NO_CLIENT)) {
+			return new CallOutcome.Failed(thrown);
+		}
+		Classification classification = setup().parts().classification();
+		return told.foreign().explain(thrown) ? classification.classifyForeign(thrown)
+				: classification.classify(thrown);
 	}
 
 	/**
@@ -202,8 +207,8 @@ final class PoolCore {
 	}
 
 	boolean takeRetry() {
-		long attempts = this.ring.seats().stream().mapToLong(Seat::calls).sum();
-		return this.retryBudget.take(this.setup.policies().retry(), attempts, now());
+		long attempts = this.callsOfGone.get() + this.ring.seats().stream().mapToLong(Seat::calls).sum();
+		return this.retryBudget.take(setup().policies().retry(), attempts, now());
 	}
 
 	/**
@@ -214,7 +219,7 @@ final class PoolCore {
 		if (this.closed.get()) {
 			throw new PoolClosedException(this.name);
 		}
-		return plan.resolved(this.setup).estimated();
+		return plan.resolved(setup()).estimated();
 	}
 
 	/**
@@ -232,6 +237,22 @@ final class PoolCore {
 
 	boolean isClosed() {
 		return this.closed.get();
+	}
+
+	/**
+	 * Counts the calls of a key that has left, for those of all are asked for; and takes
+	 * them off again when it is back.
+	 */
+	void callsOfGone(long calls) {
+		this.callsOfGone.addAndGet(calls);
+	}
+
+	/**
+	 * Opens the pool again that was closed.
+	 */
+	void reopen() {
+		this.closed.set(false);
+		this.queue.open();
 	}
 
 	void close() {

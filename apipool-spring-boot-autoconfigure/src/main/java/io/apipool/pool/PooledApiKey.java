@@ -14,9 +14,34 @@ final class PooledApiKey implements ApiKey {
 
 	private final KeyDefinition definition;
 
+	private final KeyClients clients;
+
 	PooledApiKey(String pool, KeyDefinition definition) {
 		this.pool = pool;
 		this.definition = definition;
+		this.clients = new KeyClients(this);
+	}
+
+	private PooledApiKey(PooledApiKey before, KeyDefinition definition) {
+		this.pool = before.pool;
+		this.definition = definition;
+		this.clients = before.clients;
+	}
+
+	/**
+	 * Returns the key as it is defined anew. Its clients stay, if its secret does; else
+	 * those of the old secret are to {@link KeyClients#retire}.
+	 */
+	PooledApiKey changed(KeyDefinition definition) {
+		return definition.secret().equals(this.definition.secret()) ? new PooledApiKey(this, definition)
+				: new PooledApiKey(this.pool, definition);
+	}
+
+	/**
+	 * Returns the clients of its secret.
+	 */
+	KeyClients clients() {
+		return this.clients;
 	}
 
 	KeyDefinition definition() {

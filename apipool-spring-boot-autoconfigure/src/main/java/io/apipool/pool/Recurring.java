@@ -70,7 +70,7 @@ final class Recurring {
 	}
 
 	private void run(Object run, Duration waited) {
-		this.core.execute(this.core.surroundings().executor(), () -> {
+		PoolCore.execute(this.core.surroundings().executor(), () -> {
 			if (goesOn(run)) {
 				once().exceptionally((thrown) -> goesOn(run) ? afterFailure(thrown, waited) : null)
 					.thenAccept((wait) -> {

@@ -54,8 +54,8 @@ final class RepeatedFailures {
 			this.consequences.overloaded(lease, null, "provider fails", now);
 		}
 		probeFailed(lease, entry.rest(), now);
-		probeFailed(lease, entry.group().rest(), now);
-		probeFailed(lease, entry.group().rest(lease.plan().model()), now);
+		probeFailed(lease, lease.seat().group().rest(), now);
+		probeFailed(lease, lease.seat().group().rest(lease.plan().model()), now);
 	}
 
 	private void banned(Lease lease, KeyEntry entry, BanDefinition ban, long now) {
@@ -64,6 +64,19 @@ final class RepeatedFailures {
 		String reason = "failed while other keys succeeded";
 		if (this.consequences.tell(lease, entry.rest().guess(KeyState.BANNED, reason, sample))) {
 			logger.warn(lease.key() + ": banned, it fails while other keys succeed");
+		}
+	}
+
+	/**
+	 * No client could be made for the key: whatever it is, it is no other key's doing.
+	 */
+	void noClient(Lease lease, Throwable thrown, long now) {
+		Duration length = lease.plan().setup().policies().ban().duration();
+		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, Ladder.constant(length));
+		String reason = thrown.getClass().getSimpleName();
+		if (this.consequences.tell(lease, lease.seat().entry().rest().guess(KeyState.BANNED, reason, sample))) {
+			logger.warn(lease.key() + ": banned for " + length + ", its client could not be made: "
+					+ ClientTrouble.told(thrown, lease.key()));
 		}
 	}
 

@@ -52,7 +52,7 @@ class StartUpMistakeTests {
 						"declare the method in an interface"),
 				arguments(RecordClass.class, "call", "the class is final and no interface", "open the class"),
 				arguments(ForeignKeyType.class, "call", "nobody makes the @PooledKey Integer",
-						"not available in this version"),
+						"PooledClientFactory<Integer>"),
 				arguments(KeyWithoutCall.class, "call", "@PooledKey parameter but no @PooledApiCall",
 						"add @PooledApiCall"),
 				arguments(KeyWithLimitOnly.class, "call", "@PooledKey parameter but no @PooledApiCall",

@@ -21,7 +21,7 @@ final class Account {
 
 	private final List<Arrival> arrivals = new ArrayList<>();
 
-	private final Map<String, Verdict> verdicts = new LinkedHashMap<>() {
+	private final Map<String, Verdict> accepted = new LinkedHashMap<>() {
 		@Override
 		protected boolean removeEldestEntry(Map.Entry<String, Verdict> eldest) {
 			return size() > REMEMBERED;
@@ -45,22 +45,23 @@ final class Account {
 	}
 
 	/**
-	 * Counts a request. One whose number came before with the same key is not counted
-	 * again and hears what it heard then.
+	 * Counts a request. One whose number was accepted before with the same key is not
+	 * counted again: a client's library has sent it twice. One that was refused is judged
+	 * anew: the caller tries again.
 	 * @param clock tells the instant in nanoseconds
 	 * @param request the request
 	 * @return the verdict
 	 */
 	synchronized Verdict arrive(LongSupplier clock, Request request) {
 		String call = request.secret() + ' ' + request.id();
-		Verdict before = request.id().isEmpty() ? null : this.verdicts.get(call);
+		Verdict before = request.id().isEmpty() ? null : this.accepted.get(call);
 		if (before != null) {
 			this.repeats++;
 			return before.again();
 		}
 		Verdict verdict = count(clock.getAsLong(), request);
-		if (!request.id().isEmpty()) {
-			this.verdicts.put(call, verdict);
+		if (verdict.accepted() && !request.id().isEmpty()) {
+			this.accepted.put(call, verdict);
 		}
 		return verdict;
 	}

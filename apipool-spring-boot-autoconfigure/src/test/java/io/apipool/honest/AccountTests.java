@@ -73,6 +73,16 @@ class AccountTests {
 	}
 
 	@Test
+	void aCallThatWasRefusedIsJudgedAnewWhenItComesAgain() {
+		Account account = account(Quota.concurrent(1));
+		arrive(account, new Request("a", "7", "", Map.of()));
+		assertThat(arrive(account, new Request("a", "8", "", Map.of())).accepted()).isFalse();
+		account.release(Request.of("a"));
+		assertThat(arrive(account, new Request("a", "8", "", Map.of()))).isEqualTo(new Verdict(true, 0, false));
+		assertThat(account.report().repeats()).isZero();
+	}
+
+	@Test
 	void goodputCountsWholeWindowsOnlyAndNamesTheLongRunRate() {
 		Account account = account(Quota.sliding(2, Duration.ofNanos(100)), Quota.sliding(1000, SECOND));
 		for (long now = 1000; now <= 1950; now += 50) {
