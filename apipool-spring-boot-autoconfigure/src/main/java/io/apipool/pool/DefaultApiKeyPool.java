@@ -64,8 +64,9 @@ final class DefaultApiKeyPool implements PooledCalls {
 	 * Tells who waits, and who listens, what has changed; with no lock held.
 	 */
 	void redefined() {
-		this.core.queue().maxWaiting(waiting().maxWaiting());
-		this.core.queue().dropsLowest(waiting().dropsLowest());
+		WaitingDefinition waiting = waiting();
+		this.core.queue().maxWaiting(waiting.maxWaiting());
+		this.core.queue().dropsLowest(waiting.dropsLowest());
 		this.core.queue().review();
 		this.core.ring().seats().stream().map(Seat::group).distinct().forEach((group) -> {
 			group.review();
