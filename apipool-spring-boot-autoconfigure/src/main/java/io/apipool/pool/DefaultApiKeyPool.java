@@ -64,6 +64,7 @@ final class DefaultApiKeyPool implements PooledCalls {
 	 * Tells who waits, and who listens, what has changed; with no lock held.
 	 */
 	void redefined() {
+		this.roster.closeClients();
 		WaitingDefinition waiting = waiting();
 		this.core.queue().maxWaiting(waiting.maxWaiting());
 		this.core.queue().dropsLowest(waiting.dropsLowest());
@@ -80,7 +81,9 @@ final class DefaultApiKeyPool implements PooledCalls {
 	KeyChanges retire() {
 		this.core.close();
 		pause();
-		return this.roster.clear();
+		KeyChanges changes = this.roster.clear();
+		this.roster.closeClients();
+		return changes;
 	}
 
 	void reopen() {

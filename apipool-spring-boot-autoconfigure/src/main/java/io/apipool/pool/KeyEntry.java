@@ -56,35 +56,23 @@ final class KeyEntry {
 	}
 
 	/**
-	 * Replaces the key and its place; who holds the old key goes on with it.
+	 * Moves the key to a group; who holds it goes on with the old one.
 	 */
-	void place(PooledApiKey key, QuotaGroup group) {
+	void group(QuotaGroup group) {
 		this.group = group;
-		this.key = key;
 	}
 
 	/**
-	 * Defines the key anew; a new secret is not held responsible for the old one, and has
-	 * clients of its own.
+	 * Defines the key anew; a new secret is not held responsible for the old one.
+	 * @param closing where clients of the old secret are closed
 	 */
-	void change(KeyDefinition definition, QuotaGroup group, PoolCore core) {
+	void change(KeyDefinition definition, long now, Executor closing) {
 		PooledApiKey before = this.key;
-		place(before.changed(definition), group);
-		if (isSecretOf(before)) {
-			before.clients().restore();
+		this.key = before.changed(definition);
+		if (!isSecretOf(before)) {
+			secretChanged(now);
+			before.clients().retire(closing);
 		}
-		else {
-			before.clients().retire(core.surroundings().executor());
-			secretChanged(core.now());
-		}
-	}
-
-	/**
-	 * The key has left its pool, though it may come back.
-	 * @param executor where its clients are closed
-	 */
-	void left(Executor executor) {
-		this.key.clients().retire(executor);
 	}
 
 	/**
