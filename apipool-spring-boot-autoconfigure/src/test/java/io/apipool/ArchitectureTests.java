@@ -127,6 +127,12 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void whereKotlinMayBeMissingOnlyHiddenClassesOfOneRoomKnowIt() {
+		onlyIn("io.apipool.aop", "kotlin..", "kotlinx..");
+		classes().that(dependOn(resideInAnyPackage("kotlin..", "kotlinx.."))).should().notBePublic().check(OURS);
+	}
+
+	@Test
 	void onlyTheMetricsRoomKnowsMeters() {
 		onlyIn("io.apipool.metrics", "io.micrometer.core..", "io.micrometer.observation..", "io.micrometer.common..");
 	}

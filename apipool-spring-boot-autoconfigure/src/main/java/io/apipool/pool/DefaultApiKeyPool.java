@@ -65,7 +65,9 @@ final class DefaultApiKeyPool implements PooledCalls {
 	 */
 	void redefined() {
 		this.roster.closeClients();
-		this.core.queue().maxWaiting(this.core.setup().definition().waiting().maxWaiting());
+		WaitingDefinition waiting = waiting();
+		this.core.queue().maxWaiting(waiting.maxWaiting());
+		this.core.queue().dropsLowest(waiting.dropsLowest());
 		this.core.queue().review();
 		this.core.ring().seats().stream().map(Seat::group).distinct().forEach((group) -> {
 			group.review();

@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -32,6 +33,8 @@ final class KeyEntry {
 	private final AtomicInteger expired = new AtomicInteger();
 
 	private final AtomicReference<KeyState> told = new AtomicReference<>(KeyState.USABLE);
+
+	private final AtomicReference<DayStart> today = new AtomicReference<>(DayStart.NONE);
 
 	private volatile PooledApiKey key;
 
@@ -184,6 +187,24 @@ final class KeyEntry {
 		return get(GRANTED);
 	}
 
+	/**
+	 * Returns the calls of a day. Who asks first begins to count anew.
+	 * @param day the present day's number
+	 */
+	long callsOn(long day) {
+		DayStart start = today();
+		while (start.day() != day) {
+			DayStart next = new DayStart(day, start.isNone() ? 0 : calls());
+			this.today.compareAndSet(start, next);
+			start = today();
+		}
+		return calls() - start.calls();
+	}
+
+	private DayStart today() {
+		return Objects.requireNonNull(this.today.get());
+	}
+
 	long count(int outcome) {
 		return get(1 + outcome);
 	}
@@ -206,6 +227,23 @@ final class KeyEntry {
 	 */
 	KeyState tell(KeyState state) {
 		return this.told.getAndSet(state);
+	}
+
+	/**
+	 * When a day began.
+	 *
+	 * @param day its number
+	 * @param calls how many there had been
+	 */
+	private record DayStart(long day, long calls) {
+
+		/** Of a key that nobody has asked yet. */
+		static final DayStart NONE = new DayStart(Long.MIN_VALUE, 0);
+
+		boolean isNone() {
+			return this.day == NONE.day;
+		}
+
 	}
 
 }
