@@ -112,6 +112,16 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void oneClassKnowsSpringCloudAndOneWiresIt() {
+		classes().that(dependOn(resideInAnyPackage("org.springframework.cloud..")))
+			.should()
+			.haveSimpleName("EnvironmentChangeListener")
+			.orShould()
+			.haveSimpleName("EnvironmentChangeAutoConfiguration")
+			.check(OURS);
+	}
+
+	@Test
 	void onlyTheReactiveRoomKnowsContextPropagation() {
 		onlyIn("io.apipool.reactive", "io.micrometer.context..");
 	}
