@@ -112,8 +112,24 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void oneClassKnowsSpringCloudAndOneWiresIt() {
+		classes().that(dependOn(resideInAnyPackage("org.springframework.cloud..")))
+			.should()
+			.haveSimpleName("EnvironmentChangeListener")
+			.orShould()
+			.haveSimpleName("EnvironmentChangeAutoConfiguration")
+			.check(OURS);
+	}
+
+	@Test
 	void onlyTheReactiveRoomKnowsContextPropagation() {
 		onlyIn("io.apipool.reactive", "io.micrometer.context..");
+	}
+
+	@Test
+	void whereKotlinMayBeMissingOnlyHiddenClassesOfOneRoomKnowIt() {
+		onlyIn("io.apipool.aop", "kotlin..", "kotlinx..");
+		classes().that(dependOn(resideInAnyPackage("kotlin..", "kotlinx.."))).should().notBePublic().check(OURS);
 	}
 
 	@Test

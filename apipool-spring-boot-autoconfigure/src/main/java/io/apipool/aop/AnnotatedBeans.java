@@ -55,7 +55,8 @@ public final class AnnotatedBeans implements BeanFactoryPostProcessor, Ordered {
 	public void postProcessBeanFactory(ConfigurableListableBeanFactory beanFactory) {
 		ClientParameters made = new ClientParameters(new ClientFactories(beanFactory));
 		this.clients.set(made);
-		this.reader.set(new SpecReader(new ExpressionScope(beanFactory), made));
+		this.reader.set(new SpecReader(new ExpressionScope(beanFactory), made,
+				new Suspending(beanFactory.getBeanClassLoader())));
 		List<Mistake> mistakes = new ArrayList<>();
 		for (String bean : beanFactory.getBeanDefinitionNames()) {
 			Class<?> type = type(beanFactory, bean);

@@ -44,8 +44,9 @@ final class LimitedInterceptor implements MethodInterceptor {
 		return switch (this.kind) {
 			case VALUE -> value(invocation);
 			case STAGE -> stage(invocation);
-			case MONO -> ReactorCalls.limitedMono(() -> permit(invocation), () -> proceed(invocation));
-			case FLUX -> ReactorCalls.limitedFlux(() -> permit(invocation), () -> proceed(invocation));
+			case MONO, SUSPEND -> ReactorCalls.limitedMono(() -> permit(invocation), () -> proceed(invocation));
+			case FLUX, SUSPEND_FLOW -> ReactorCalls.limitedFlux(() -> permit(invocation), () -> proceed(invocation));
+			case FLOW -> CoroutineCalls.limitedFlow(() -> permit(invocation), () -> proceed(invocation));
 			case STREAM -> stream(invocation);
 		};
 	}

@@ -50,8 +50,9 @@ final class PooledInterceptor implements MethodInterceptor, LeasedCall<MethodInv
 		return switch (this.kind) {
 			case VALUE -> this.pool.call(this.plans.of(invocation), this, invocation);
 			case STAGE -> stage(invocation);
-			case MONO -> ReactorCalls.mono(this.pool, () -> this.plans.of(invocation), this, invocation);
-			case FLUX -> ReactorCalls.flux(this.pool, () -> this.plans.of(invocation), this, invocation);
+			case MONO, SUSPEND -> ReactorCalls.mono(this.pool, () -> this.plans.of(invocation), this, invocation);
+			case FLUX, SUSPEND_FLOW -> ReactorCalls.flux(this.pool, () -> this.plans.of(invocation), this, invocation);
+			case FLOW -> CoroutineCalls.flow(this.pool, () -> this.plans.of(invocation), this, invocation);
 			case STREAM -> new StreamCall(this.pool, this.plans.of(invocation), this, invocation).run();
 		};
 	}
@@ -85,7 +86,11 @@ final class PooledInterceptor implements MethodInterceptor, LeasedCall<MethodInv
 
 	private @Nullable Object[] filled(ProxyMethodInvocation invocation, KeyLease lease) {
 		@Nullable Object[] given = invocation.getArguments();
-		return this.spec.keys().none() ? given.clone() : this.spec.keys().fill(given, lease);
+		@Nullable Object[] filled = this.spec.keys().none() ? given.clone() : this.spec.keys().fill(given, lease);
+		if (this.kind.suspends()) {
+			CoroutineCalls.bind(filled, lease);
+		}
+		return filled;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -23,16 +23,37 @@ enum ReturnKind {
 	FLUX,
 
 	/** When the stream was read to its end or is closed. */
-	STREAM;
+	STREAM,
 
-	static ReturnKind of(Method method) {
+	/** With the result of a Kotlin function that suspends. */
+	SUSPEND,
+
+	/** With the last element of the flow that such a function returns. */
+	SUSPEND_FLOW,
+
+	/** With the last element of a Kotlin flow. */
+	FLOW;
+
+	/**
+	 * Returns a method's kind.
+	 * @throws MistakeException if what the method needs is not on the class path
+	 */
+	static ReturnKind of(Method method, Suspending suspending) {
+		if (suspending.suspends(method)) {
+			return suspending.returnsFlow(method) ? SUSPEND_FLOW : SUSPEND;
+		}
 		Class<?> type = method.getReturnType();
-		refuseCoroutines(method);
 		return switch (type.getName()) {
 			case "reactor.core.publisher.Mono" -> MONO;
 			case "reactor.core.publisher.Flux", "org.reactivestreams.Publisher" -> FLUX;
+			case Suspending.FLOW -> suspending.flow();
 			default -> present(type);
 		};
+	}
+
+	/** Whether the method's last argument is the continuation of its caller. */
+	boolean suspends() {
+		return this == SUSPEND || this == SUSPEND_FLOW;
 	}
 
 	private static ReturnKind present(Class<?> type) {
@@ -40,16 +61,6 @@ enum ReturnKind {
 			return STREAM;
 		}
 		return (type == CompletionStage.class || type == CompletableFuture.class) ? STAGE : VALUE;
-	}
-
-	private static void refuseCoroutines(Method method) {
-		Class<?>[] parameters = method.getParameterTypes();
-		boolean suspends = parameters.length > 0
-				&& parameters[parameters.length - 1].getName().equals("kotlin.coroutines.Continuation");
-		if (suspends || method.getReturnType().getName().equals("kotlinx.coroutines.flow.Flow")) {
-			throw new MistakeException("it is a Kotlin coroutine, which is not available in this version",
-					"Return a value, a CompletableFuture, a Mono or a Flux.");
-		}
 	}
 
 }

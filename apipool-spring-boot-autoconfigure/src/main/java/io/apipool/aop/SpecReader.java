@@ -14,9 +14,12 @@ final class SpecReader {
 
 	private final ClientParameters clients;
 
-	SpecReader(ExpressionScope scope, ClientParameters clients) {
+	private final Suspending suspending;
+
+	SpecReader(ExpressionScope scope, ClientParameters clients, Suspending suspending) {
 		this.scope = scope;
 		this.clients = clients;
+		this.suspending = suspending;
 	}
 
 	/**
@@ -26,7 +29,7 @@ final class SpecReader {
 	MethodSpec read(MethodAnnotations annotations) {
 		String place = annotations.place();
 		MethodRules.check(annotations);
-		ReturnKind kind = ReturnKind.of(annotations.method());
+		ReturnKind kind = ReturnKind.of(annotations.method(), this.suspending);
 		TextReader texts = new TextReader(new Variables(annotations.method(), place), this.scope);
 		PooledApiCall pooled = annotations.pooled();
 		RateLimited limited = annotations.limited();

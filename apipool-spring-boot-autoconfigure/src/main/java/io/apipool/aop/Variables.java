@@ -29,14 +29,13 @@ final class Variables {
 	Variables(Method method, String place) {
 		@Nullable String @Nullable [] found = new DefaultParameterNameDiscoverer().getParameterNames(method);
 		List<String> names = new ArrayList<>();
-		for (@Nullable
-		String name : (found != null) ? found : new String[0]) {
-			names.add(String.valueOf(name));
+		for (int i = 0; found != null && i < Math.min(found.length, Suspending.arguments(method)); i++) {
+			names.add(String.valueOf(found[i]));
 		}
 		this.place = place;
 		this.names = names.toArray(new String[0]);
 		this.named = found != null;
-		this.count = method.getParameterCount();
+		this.count = Suspending.arguments(method);
 	}
 
 	String place() {

@@ -68,7 +68,10 @@ final class DefaultApiKeyPool implements PooledCalls {
 	 * Tells who waits, and who listens, what has changed; with no lock held.
 	 */
 	void redefined() {
-		this.core.queue().maxWaiting(this.core.setup().definition().waiting().maxWaiting());
+		this.roster.closeClients();
+		WaitingDefinition waiting = waiting();
+		this.core.queue().maxWaiting(waiting.maxWaiting());
+		this.core.queue().dropsLowest(waiting.dropsLowest());
 		this.core.queue().review();
 		this.core.ring().seats().stream().map(Seat::group).distinct().forEach((group) -> {
 			group.review();
@@ -82,7 +85,9 @@ final class DefaultApiKeyPool implements PooledCalls {
 	KeyChanges retire() {
 		this.core.close();
 		pause();
-		return this.roster.clear();
+		KeyChanges changes = this.roster.clear();
+		this.roster.closeClients();
+		return changes;
 	}
 
 	void reopen() {

@@ -3,7 +3,10 @@ package io.apipool.pool;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.apipool.definition.KeyDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,33 +18,63 @@ final class KeyArchive {
 
 	private static final long LONGEST = Duration.ofDays(32).toNanos();
 
+	private final PoolCore core;
+
 	private final Map<String, Kept> left = new LinkedHashMap<>();
+
+	private final Queue<Runnable> closings = new ConcurrentLinkedQueue<>();
+
+	KeyArchive(PoolCore core) {
+		this.core = core;
+	}
 
 	/**
 	 * Keeps a key that leaves.
 	 */
-	void put(KeyEntry entry, long now) {
-		this.left.put(entry.id(), new Kept(entry, now + LONGEST));
+	void put(KeyEntry entry) {
+		this.core.callsOfGone(entry.calls());
+		entry.key().clients().retire(this.closings::add);
+		this.left.put(entry.id(), new Kept(entry, this.core.now() + LONGEST));
 	}
 
 	/**
 	 * Takes a key out that comes back.
+	 * @param key as it is defined now
 	 * @return the key as it was, or null where nothing of it is worth knowing any more
 	 */
-	@Nullable KeyEntry take(String id, long now) {
-		Kept kept = this.left.remove(id);
-		return (kept != null && !kept.isOver(now)) ? kept.entry : null;
+	@Nullable KeyEntry take(KeyDefinition key) {
+		Kept kept = this.left.remove(key.id());
+		if (kept == null || kept.isOver(this.core.now())) {
+			return null;
+		}
+		this.core.callsOfGone(-kept.entry.calls());
+		change(kept.entry, key);
+		kept.entry.key().clients().restore();
+		return kept.entry;
+	}
+
+	/**
+	 * Defines a key anew that is there.
+	 */
+	void change(KeyEntry entry, KeyDefinition key) {
+		entry.change(key, this.core.now(), this.closings::add);
+	}
+
+	/**
+	 * Closes the clients that nobody uses any more; to be called with no lock held.
+	 */
+	void closeClients() {
+		for (Runnable closing = this.closings.poll(); closing != null; closing = this.closings.poll()) {
+			PoolCore.execute(this.core.surroundings().executor(), closing);
+		}
 	}
 
 	/**
 	 * Forgets what is not worth knowing any more.
 	 */
-	void forget(long now) {
+	void forget() {
+		long now = this.core.now();
 		this.left.values().removeIf((kept) -> kept.isOver(now));
-	}
-
-	int size() {
-		return this.left.size();
 	}
 
 	/**

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The clients of one secret. Made by whoever wants one first; closed when the key has
@@ -12,7 +13,8 @@ import java.util.concurrent.Executor;
  * <p>
  * A call that began before its key left may want a client only afterwards. It gets one,
  * and that is closed in turn when no call uses it any more. What the application wrote,
- * to make or to close a client, runs with no lock held.
+ * to make or to close a client, runs with no lock held; nor does it close on the thread
+ * of the last call, which may be the client's own.
  */
 final class KeyClients {
 
@@ -29,21 +31,23 @@ final class KeyClients {
 	}
 
 	/**
-	 * Returns the client of a source, which stays open until the lease has ended.
+	 * Returns a client, which stays open until the lease has ended.
+	 * @param owner whose it is: one for each owner
+	 * @param source makes it
 	 * @throws IllegalStateException if the lease has ended
 	 */
-	Object of(Lease lease, ClientSource source) {
+	Object of(Lease lease, Object owner, ClientSource source) {
 		boolean first;
 		KeptClient kept;
 		synchronized (this) {
 			use(lease);
-			KeptClient present = this.made.get(source.owner());
+			KeptClient present = this.made.get(owner);
 			first = present == null;
 			kept = (present != null) ? present : new KeptClient();
-			this.made.put(source.owner(), kept);
+			this.made.put(owner, kept);
 		}
 		if (first) {
-			make(kept, source);
+			make(kept, owner, source, lease.pooledKey());
 		}
 		return kept.await(this.key);
 	}
@@ -57,15 +61,31 @@ final class KeyClients {
 		}
 	}
 
-	private void make(KeptClient kept, ClientSource source) {
+	private void make(KeptClient kept, Object owner, ClientSource source, PooledApiKey key) {
 		try {
-			kept.make(source, this.key);
+			kept.make(source, key, this);
 		}
 		catch (Throwable ex) {
 			synchronized (this) {
-				this.made.remove(source.owner(), kept);
+				this.made.remove(owner, kept);
 			}
 			throw ex;
+		}
+		if (source.isClosed()) {
+			close(owner);
+		}
+	}
+
+	/**
+	 * Closes the client of an owner who wants none any more, in use or not.
+	 */
+	void close(Object owner) {
+		KeptClient kept;
+		synchronized (this) {
+			kept = this.made.remove(owner);
+		}
+		if (kept != null) {
+			kept.close(this.key);
 		}
 	}
 
@@ -114,8 +134,17 @@ final class KeyClients {
 	}
 
 	private void close(List<KeptClient> clients, Executor executor) {
-		if (!clients.isEmpty()) {
-			PoolCore.execute(executor, () -> clients.forEach((client) -> client.close(this.key)));
+		if (clients.isEmpty()) {
+			return;
+		}
+		Runnable task = () -> clients.forEach((client) -> client.close(this.key));
+		try {
+			executor.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			Thread thread = new Thread(task, "apipool-close");
+			thread.setDaemon(true);
+			thread.start();
 		}
 	}
 

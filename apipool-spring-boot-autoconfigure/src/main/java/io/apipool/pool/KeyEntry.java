@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,6 +34,8 @@ final class KeyEntry {
 
 	private final AtomicReference<KeyState> told = new AtomicReference<>(KeyState.USABLE);
 
+	private final AtomicReference<DayStart> today = new AtomicReference<>(DayStart.NONE);
+
 	private volatile PooledApiKey key;
 
 	private volatile QuotaGroup group;
@@ -53,35 +56,23 @@ final class KeyEntry {
 	}
 
 	/**
-	 * Replaces the key and its place; who holds the old key goes on with it.
+	 * Moves the key to a group; who holds it goes on with the old one.
 	 */
-	void place(PooledApiKey key, QuotaGroup group) {
+	void group(QuotaGroup group) {
 		this.group = group;
-		this.key = key;
 	}
 
 	/**
-	 * Defines the key anew; a new secret is not held responsible for the old one, and has
-	 * clients of its own.
+	 * Defines the key anew; a new secret is not held responsible for the old one.
+	 * @param closing where clients of the old secret are closed
 	 */
-	void change(KeyDefinition definition, QuotaGroup group, PoolCore core) {
+	void change(KeyDefinition definition, long now, Executor closing) {
 		PooledApiKey before = this.key;
-		place(before.changed(definition), group);
-		if (isSecretOf(before)) {
-			before.clients().restore();
+		this.key = before.changed(definition);
+		if (!isSecretOf(before)) {
+			secretChanged(now);
+			before.clients().retire(closing);
 		}
-		else {
-			before.clients().retire(core.surroundings().executor());
-			secretChanged(core.now());
-		}
-	}
-
-	/**
-	 * The key has left its pool, though it may come back.
-	 * @param executor where its clients are closed
-	 */
-	void left(Executor executor) {
-		this.key.clients().retire(executor);
 	}
 
 	/**
@@ -196,6 +187,24 @@ final class KeyEntry {
 		return get(GRANTED);
 	}
 
+	/**
+	 * Returns the calls of a day. Who asks first begins to count anew.
+	 * @param day the present day's number
+	 */
+	long callsOn(long day) {
+		DayStart start = today();
+		while (start.day() != day) {
+			DayStart next = new DayStart(day, start.isNone() ? 0 : calls());
+			this.today.compareAndSet(start, next);
+			start = today();
+		}
+		return calls() - start.calls();
+	}
+
+	private DayStart today() {
+		return Objects.requireNonNull(this.today.get());
+	}
+
 	long count(int outcome) {
 		return get(1 + outcome);
 	}
@@ -218,6 +227,23 @@ final class KeyEntry {
 	 */
 	KeyState tell(KeyState state) {
 		return this.told.getAndSet(state);
+	}
+
+	/**
+	 * When a day began.
+	 *
+	 * @param day its number
+	 * @param calls how many there had been
+	 */
+	private record DayStart(long day, long calls) {
+
+		/** Of a key that nobody has asked yet. */
+		static final DayStart NONE = new DayStart(Long.MIN_VALUE, 0);
+
+		boolean isNone() {
+			return this.day == NONE.day;
+		}
+
 	}
 
 }

@@ -21,8 +21,6 @@ final class KeyReplacement {
 
 	private final KeyArchive archive;
 
-	private final long now;
-
 	/**
 	 * Prepares it.
 	 * @param setup what the pool is made of from now on
@@ -33,7 +31,6 @@ final class KeyReplacement {
 		this.setup = setup;
 		this.entries = entries;
 		this.archive = archive;
-		this.now = setup.core().now();
 	}
 
 	/**
@@ -48,7 +45,7 @@ final class KeyReplacement {
 			.collect(Collectors.toMap(KeyEntry::id, KeyEntry::definition));
 		KeyDifference difference = KeyDifference.of(before, wanted, present);
 		difference.leaving().forEach(this::leave);
-		difference.changing().forEach((key) -> change(entry(key), key));
+		difference.changing().forEach((key) -> this.archive.change(entry(key), key));
 		Set<String> added = new LinkedHashSet<>();
 		Set<String> restored = new LinkedHashSet<>();
 		for (KeyDefinition key : difference.joining()) {
@@ -74,23 +71,13 @@ final class KeyReplacement {
 	private void leave(String id) {
 		KeyEntry entry = this.entries.remove(id);
 		if (entry != null) {
-			this.setup.core().callsOfGone(entry.calls());
-			this.archive.put(entry, this.now);
-			entry.left(this.setup.core().surroundings().executor());
+			this.archive.put(entry);
 		}
-	}
-
-	private void change(KeyEntry entry, KeyDefinition key) {
-		entry.change(key, entry.group(), this.setup.core());
 	}
 
 	private boolean isRestored(KeyDefinition key, Function<KeyDefinition, KeyEntry> opener) {
-		KeyEntry known = this.archive.take(key.id(), this.now);
+		KeyEntry known = this.archive.take(key);
 		this.entries.put(key.id(), (known != null) ? known : opener.apply(key));
-		if (known != null) {
-			this.setup.core().callsOfGone(-known.calls());
-			change(known, key);
-		}
 		return known != null;
 	}
 

@@ -27,10 +27,11 @@ final class KeyRoster {
 
 	private final Map<String, KeyEntry> entries = new LinkedHashMap<>();
 
-	private final KeyArchive archive = new KeyArchive();
+	private final KeyArchive archive;
 
 	KeyRoster(PoolCore core, QuotaGroups groups, Recollection recollection) {
 		this.core = core;
+		this.archive = new KeyArchive(core);
 		this.groups = groups;
 		this.recollection = recollection;
 	}
@@ -45,14 +46,11 @@ final class KeyRoster {
 	KeyChanges redefine(PoolSetup setup, List<KeyDefinition> before, Set<QuotaGroup> done) {
 		synchronized (this.groups) {
 			long now = this.core.now();
-			this.archive.forget(now);
+			this.archive.forget();
 			KeyReplacement replacement = new KeyReplacement(setup, this.entries, this.archive);
-			KeyChanges changes = replacement.replace(before,
-					(key) -> join(setup, new PooledApiKey(this.core.name(), key),
-							(id) -> this.groups.redefined(id, setup.parts(), done, now)));
-			for (KeyEntry entry : this.entries.values()) {
-				place(entry, this.groups.redefined(entry.key().quotaGroup(), setup.parts(), done, now));
-			}
+			Function<String, QuotaGroup> groups = (id) -> this.groups.redefined(id, setup.parts(), done, now);
+			KeyChanges changes = replacement.replace(before, (key) -> join(setup, key, groups));
+			this.entries.values().forEach((entry) -> entry.group(groups.apply(entry.key().quotaGroup())));
 			rebuild(setup);
 			return changes;
 		}
@@ -64,38 +62,32 @@ final class KeyRoster {
 	KeyChanges clear() {
 		synchronized (this.groups) {
 			Set<String> left = new LinkedHashSet<>(this.entries.keySet());
-			this.entries.values().forEach(this::leave);
+			this.entries.values().forEach(this.archive::put);
 			this.entries.clear();
 			rebuild(this.core.setup());
 			return new KeyChanges(this.core.name(), Set.of(), left, Set.of(), Set.of());
 		}
 	}
 
-	private void leave(KeyEntry entry) {
-		this.core.callsOfGone(entry.calls());
-		this.archive.put(entry, this.core.now());
-		entry.left(this.core.surroundings().executor());
-	}
-
-	private static void place(KeyEntry entry, QuotaGroup group) {
-		if (entry.group() != group) {
-			entry.place(entry.key(), group);
-		}
+	/**
+	 * Closes the clients of keys that have left; to be called with no lock held.
+	 */
+	void closeClients() {
+		this.archive.closeClients();
 	}
 
 	void add(KeyDefinition key) {
 		synchronized (this.groups) {
 			PoolSetup setup = this.core.setup();
 			KeyDefinition checked = checked(key);
-			PooledApiKey apiKey = new PooledApiKey(this.core.name(), checked);
-			KeyEntry known = this.archive.take(checked.id(), this.core.now());
+			KeyEntry known = this.archive.take(checked);
 			if (known != null) {
-				known.change(checked, group(apiKey.quotaGroup(), setup), this.core);
-				this.core.callsOfGone(-known.calls());
+				known.group(group(known.key().quotaGroup(), setup));
 			}
-			this.entries.put(checked.id(), (known != null) ? known : join(setup, apiKey, (id) -> group(id, setup)));
+			this.entries.put(checked.id(), (known != null) ? known : join(setup, checked, (id) -> group(id, setup)));
 			rebuild(setup);
 		}
+		closeClients();
 		this.core.queue().wake();
 	}
 
@@ -113,7 +105,8 @@ final class KeyRoster {
 		return key;
 	}
 
-	private KeyEntry join(PoolSetup setup, PooledApiKey key, Function<String, QuotaGroup> groups) {
+	private KeyEntry join(PoolSetup setup, KeyDefinition definition, Function<String, QuotaGroup> groups) {
+		PooledApiKey key = new PooledApiKey(this.core.name(), definition);
 		KeyEntry entry = new KeyEntry(key, groups.apply(key.quotaGroup()));
 		this.recollection.recall(setup, entry);
 		return entry;
@@ -127,10 +120,11 @@ final class KeyRoster {
 		synchronized (this.groups) {
 			KeyEntry entry = entry(id);
 			this.entries.remove(id);
-			leave(entry);
+			this.archive.put(entry);
 			rebuild(this.core.setup());
 		}
 		this.core.queue().review();
+		closeClients();
 	}
 
 	/**

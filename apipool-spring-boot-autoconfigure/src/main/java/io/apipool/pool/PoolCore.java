@@ -45,6 +45,8 @@ final class PoolCore {
 
 	private final RetryBudget retryBudget;
 
+	private final CallDay day;
+
 	private final Search search;
 
 	private volatile KeyRing ring;
@@ -64,8 +66,10 @@ final class PoolCore {
 		this.listeners = new Listeners(surroundings.listeners(), this.timekeeper);
 		this.queue = new WaitingQueue(this.timekeeper, definition.waiting().maxWaiting(), () -> ring().wakeInTurn());
 		this.wake = this.queue::wake;
+		this.queue.dropsLowest(definition.waiting().dropsLowest());
 		this.ends = new LeaseEnds(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
+		this.day = new CallDay(this.timekeeper);
 		this.search = new Search(this);
 		this.ring = new KeyRing(List.of(), PoolSetup.of(this, parts));
 	}
@@ -116,6 +120,10 @@ final class PoolCore {
 
 	KeyStates states() {
 		return this.states;
+	}
+
+	CallDay day() {
+		return this.day;
 	}
 
 	LeaseEnds ends() {

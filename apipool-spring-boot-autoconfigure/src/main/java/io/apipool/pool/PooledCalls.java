@@ -5,12 +5,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
-import io.apipool.ApiKeyPool;
+import io.apipool.ApiKey;
 import io.apipool.ApiKeyPoolListener;
 import io.apipool.CallRequest;
 import io.apipool.PooledCall;
 import io.apipool.Timekeeper;
+import io.apipool.client.ClientPool;
+import io.apipool.client.KeyedClients;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.WaitingDefinition;
 import io.apipool.limit.NamedLimit;
@@ -20,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * A pool as the rooms above see it: the annotations, Reactor and HTTP build on this.
  * Internal.
  */
-public interface PooledCalls extends ApiKeyPool {
+public interface PooledCalls extends ClientPool {
 
 	/**
 	 * Prepares what every call of one place has in common.
@@ -58,6 +61,11 @@ public interface PooledCalls extends ApiKeyPool {
 	 */
 	<C, T extends @Nullable Object> CompletableFuture<T> callAsync(CallPlan plan,
 			LeasedCall<? super C, ? extends CompletionStage<? extends T>> body, C context);
+
+	@Override
+	default <C> KeyedClients<C> clients(String name, Function<ApiKey, ? extends C> maker) {
+		return LeasedClients.of(name, maker);
+	}
 
 	/**
 	 * Prepares what every call of a batch has in common.

@@ -9,7 +9,6 @@ import java.util.Map;
 import java.util.Set;
 
 import io.apipool.definition.Definitions;
-import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.PoolDefinition;
 
 /**
@@ -48,19 +47,17 @@ final class Redefinition {
 	 * @param isBack whether it was closed
 	 */
 	void changed(DefaultApiKeyPool pool, PoolParts parts, boolean isBack) {
-		PoolDefinition old = this.before.pools().get(pool.name());
-		List<KeyDefinition> configured = pool.core().setup().definition().keys();
-		PoolSetup setup = pool.core().setup();
-		this.keys.add(pool.redefine(parts, isBack ? List.of() : configured, this.done));
+		PoolDefinition configured = this.before.pools().get(pool.name());
+		PoolDefinition old = pool.core().setup().definition();
+		this.keys.add(pool.redefine(parts, isBack ? List.of() : old.keys(), this.done));
 		this.pools.put(pool.name(), pool);
 		if (isBack) {
 			pool.core().reopen();
 		}
-		if (isBack || old == null) {
+		if (isBack || configured == null) {
 			this.added.add(pool.name());
 		}
-		else if (setup != pool.core().setup()
-				&& !old.withKeys(List.of()).equals(parts.definition().withKeys(List.of()))) {
+		else if (!old.withKeys(List.of()).equals(parts.definition().withKeys(List.of()))) {
 			this.redefined.add(pool.name());
 		}
 	}

@@ -95,7 +95,9 @@ final class Search {
 			leave(lease);
 			return null;
 		}
-		this.core.ring().sweep(plan.model(), now);
+		KeyRing ring = this.core.ring();
+		ring.sweep(plan.model(), now);
+		this.core.day().look(ring, now);
 		boolean granted = false;
 		try {
 			granted = this.store.admit(lease, now);

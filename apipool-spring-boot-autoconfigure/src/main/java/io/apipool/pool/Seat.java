@@ -149,6 +149,11 @@ final class Seat implements Candidate {
 	}
 
 	@Override
+	public long callsToday() {
+		return this.entry.callsOn(this.ring.core().day().number());
+	}
+
+	@Override
 	public String toString() {
 		return this.key.toString();
 	}

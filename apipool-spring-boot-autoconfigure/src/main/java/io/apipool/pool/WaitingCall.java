@@ -92,6 +92,14 @@ final class WaitingCall implements Waiting {
 		return plan().request().priority();
 	}
 
+	/**
+	 * Calls of a batch are as many as its concurrency allows, and never refused for it.
+	 */
+	@Override
+	public boolean takesRoom() {
+		return plan().persistence() == null;
+	}
+
 	@Override
 	public long deadline() {
 		return last().deadline();

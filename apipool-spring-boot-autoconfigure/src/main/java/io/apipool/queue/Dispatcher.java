@@ -28,13 +28,27 @@ final class Dispatcher {
 
 	private final AtomicInteger maxWaiting;
 
-	Dispatcher(Line line, int maxWaiting) {
+	private final AtomicBoolean passWanted;
+
+	private final AtomicBoolean dropsLowest = new AtomicBoolean();
+
+	/**
+	 * Creates a dispatcher.
+	 * @param maxWaiting how many may wait of those that take room
+	 * @param passWanted set where a pass is to be made after a step
+	 */
+	Dispatcher(Line line, int maxWaiting, AtomicBoolean passWanted) {
 		this.line = line;
+		this.passWanted = passWanted;
 		this.maxWaiting = new AtomicInteger(maxWaiting);
 	}
 
 	void maxWaiting(int maxWaiting) {
 		this.maxWaiting.set(maxWaiting);
+	}
+
+	void dropsLowest(boolean dropsLowest) {
+		this.dropsLowest.set(dropsLowest);
 	}
 
 	/**
@@ -105,12 +119,29 @@ final class Dispatcher {
 		}
 		Entry entry = this.line.refreshed(arrived);
 		long earliest = entry.call().earliest(now);
-		if (entry.isOver(now) || entry.isHopeless(earliest) || this.line.size() > this.maxWaiting.get()) {
+		if (entry.isOver(now) || entry.isHopeless(earliest) || !makesRoom(entry, now)) {
 			refuse(entry, earliest);
 		}
 		else if (mayGo) {
 			block(entry, earliest, now);
 		}
+	}
+
+	/**
+	 * Tells whether there is room for one that has come, if need be in place of the last
+	 * in order. Behind that one may stand who takes no room: those are looked at again.
+	 */
+	private boolean makesRoom(Entry arrived, long now) {
+		if (!arrived.call().takesRoom() || this.line.room() <= this.maxWaiting.get()) {
+			return true;
+		}
+		Entry last = this.line.last();
+		if (!this.dropsLowest.get() || last.call() == arrived.call()) {
+			return false;
+		}
+		this.passWanted.compareAndSet(false, !this.line.isLast(last));
+		guarded(last, () -> refuse(last, last.call().earliest(now)));
+		return true;
 	}
 
 	/**

@@ -92,7 +92,7 @@ public final class WaitingQueue {
 		this.whenDue = whenDue;
 		this.timekeeper = timekeeper;
 		this.line = new Line(timekeeper.nanoTime());
-		this.dispatcher = new Dispatcher(this.line, maxWaiting);
+		this.dispatcher = new Dispatcher(this.line, maxWaiting, this.passWanted);
 		this.alarm = new Alarm(timekeeper, this::ring);
 	}
 
@@ -118,6 +118,14 @@ public final class WaitingQueue {
 	 */
 	public void maxWaiting(int maxWaiting) {
 		locked(() -> this.dispatcher.maxWaiting(maxWaiting));
+	}
+
+	/**
+	 * Says who is refused when too many wait. At first it is the one that comes.
+	 * @param dropsLowest whether it is the last in order, who may be the one that comes
+	 */
+	public void dropsLowest(boolean dropsLowest) {
+		locked(() -> this.dispatcher.dropsLowest(dropsLowest));
 	}
 
 	/**

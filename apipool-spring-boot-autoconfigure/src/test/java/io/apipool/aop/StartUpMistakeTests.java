@@ -77,7 +77,7 @@ class StartUpMistakeTests {
 				arguments(BothLimits.class, "call", "both limits and a name", "apipool.rate-limits"),
 				arguments(UnknownLimit.class, "call", "no rate limit 'nowhere'", "apipool.rate-limits"),
 				arguments(ZeroPermits.class, "call", "permits = '0' would take nothing", "Leave it out"),
-				arguments(Suspending.class, "call", "Kotlin coroutine", "CompletableFuture"));
+				arguments(OwnContinuation.class, "call", "is no suspending function", "Write it in Kotlin"));
 	}
 
 	@ParameterizedTest
@@ -409,10 +409,10 @@ class StartUpMistakeTests {
 
 	}
 
-	static class Suspending {
+	static class OwnContinuation {
 
 		@PooledApiCall("demo")
-		public Object call(String text, Continuation<String> continuation) {
+		public Object call(String text, Continuation<? super String> continuation) {
 			return List.of();
 		}
 

@@ -2,11 +2,13 @@ package io.apipool.batch;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
@@ -16,6 +18,7 @@ import io.apipool.definition.BatchDefinition;
 import io.apipool.definition.PoliciesDefinition;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.RetryDefinition;
+import io.apipool.definition.WaitingDefinition;
 import io.apipool.test.ManualTimekeeper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -77,17 +80,29 @@ class BatchRetryTests {
 	}
 
 	/**
-	 * Runs one item to its end, moving the time whenever it waits for a key.
+	 * Runs one item to its end, moving the time to the end of a rest whenever it waits.
 	 */
-	private BatchResult<Integer, String> runMoving(BatchCall batch, Duration step,
-			BatchItemCall<Integer, String> call) {
+	private BatchResult<Integer, String> runMoving(BatchCall batch, BatchItemCall<Integer, String> call) {
 		BatchRun<Integer, String> run = batch.start(List.of(1), (item) -> item, call);
 		while (!run.toFuture().isDone()) {
 			if (this.fixture.pool().snapshot().waiting() == 1) {
-				this.time.advance(step);
+				moveToTheEndOfARest();
 			}
 		}
 		return run.result();
+	}
+
+	private void moveToTheEndOfARest() {
+		Instant now = this.time.instant();
+		Duration rest = this.fixture.pool()
+			.keys()
+			.stream()
+			.flatMap((key) -> Stream.ofNullable(key.until()))
+			.filter(now::isBefore)
+			.map((until) -> Duration.between(now, until))
+			.min(Comparator.naturalOrder())
+			.orElse(Duration.ofNanos(1));
+		this.time.advance(rest);
 	}
 
 	private Answer throttled(Duration rest) {
@@ -106,13 +121,12 @@ class BatchRetryTests {
 	@Test
 	void movingOnIsNoRetryAndNeedsNoRetryBudget() {
 		this.attempts.put(1, new AtomicInteger());
-		BatchResult<Integer, String> result = runMoving(this.fixture.batch().retries(0), Duration.ofSeconds(1),
-				(item, key) -> {
-					if (this.attempts.get(1).incrementAndGet() <= 50) {
-						throw throttled(Duration.ofSeconds(1));
-					}
-					return key.id();
-				});
+		BatchResult<Integer, String> result = runMoving(this.fixture.batch().retries(0), (item, key) -> {
+			if (this.attempts.get(1).incrementAndGet() <= 50) {
+				throw throttled(Duration.ofSeconds(1));
+			}
+			return key.id();
+		});
 		assertThat(result.succeeded()).isEqualTo(1);
 		assertThat(this.attempts.get(1)).hasValue(51);
 	}
@@ -129,19 +143,18 @@ class BatchRetryTests {
 
 	@Test
 	void aRetryAvoidsAlsoTheKeysThatWereThrottledBefore() {
-		BatchResult<Integer, String> result = runMoving(this.fixture.batch().retries(1), Duration.ofSeconds(1),
-				(item, key) -> {
-					this.fixture.seen(item, key);
-					int attempt = this.attempts.computeIfAbsent(item, (id) -> new AtomicInteger()).incrementAndGet();
-					if (attempt == 1) {
-						throw throttled(Duration.ofMillis(1));
-					}
-					if (attempt == 2) {
-						this.time.advance(Duration.ofSeconds(1));
-						throw Answer.failed();
-					}
-					return key.id();
-				});
+		BatchResult<Integer, String> result = runMoving(this.fixture.batch().retries(1), (item, key) -> {
+			this.fixture.seen(item, key);
+			int attempt = this.attempts.computeIfAbsent(item, (id) -> new AtomicInteger()).incrementAndGet();
+			if (attempt == 1) {
+				throw throttled(Duration.ofMillis(1));
+			}
+			if (attempt == 2) {
+				this.time.advance(Duration.ofSeconds(1));
+				throw Answer.failed();
+			}
+			return key.id();
+		});
 		assertThat(result.succeeded()).isEqualTo(1);
 		assertThat(this.fixture.keysOf.get(1)).containsExactly("a", "b", "c");
 	}
@@ -247,13 +260,13 @@ class BatchRetryTests {
 	void aProviderThatThrottlesForEverIsGivenUpAfterAnHour() {
 		open(BatchFixture.keys(1));
 		Instant before = this.time.instant();
-		BatchResult<Integer, String> result = runMoving(this.fixture.batch(), Duration.ofSeconds(30), (item, key) -> {
+		BatchResult<Integer, String> result = runMoving(this.fixture.batch(), (item, key) -> {
 			throw throttled(Duration.ofMinutes(9));
 		});
 		assertThat(result.errors().get(1)).isInstanceOf(Answer.class);
 		assertThat(result.errors().get(1).getSuppressed()).hasSizeGreaterThan(3);
 		assertThat(Duration.between(before, this.time.instant())).isBetween(Duration.ofMinutes(50),
-				Duration.ofMinutes(61));
+				Duration.ofMinutes(70));
 	}
 
 	@Test
@@ -262,6 +275,29 @@ class BatchRetryTests {
 		Answer answer = throttled(Duration.ofSeconds(1));
 		BatchCall batch = BatchCall.on(this.fixture.pool(), CallRequest.of("prices").maxWait(Duration.ZERO));
 		assertThat(run(batch, answer).errors()).containsEntry(1, answer);
+	}
+
+	@Test
+	void manyItemsMayWaitThoughFewCallsMay() {
+		PoolDefinition pool = BatchFixture.keys(1);
+		WaitingDefinition old = pool.waiting();
+		open(pool.withWaiting(new WaitingDefinition(old.maxWait(), 2, old.overflow(), old.callTimeout(),
+				old.streamTimeout(), old.leaseTimeout())));
+		BatchRun<Integer, String> run = this.fixture.batch()
+			.concurrency(50)
+			.start(IntStream.range(0, 200).boxed().toList(), (item) -> item, (item, key) -> {
+				if (this.attempts.computeIfAbsent(item, (id) -> new AtomicInteger()).getAndIncrement() == 0
+						&& item % 50 == 0) {
+					throw throttled(Duration.ofSeconds(1));
+				}
+				return key.id();
+			});
+		while (!run.toFuture().isDone()) {
+			if (this.fixture.pool().snapshot().waiting() > 0) {
+				moveToTheEndOfARest();
+			}
+		}
+		assertThat(run.result().succeeded()).isEqualTo(200);
 	}
 
 }

@@ -52,7 +52,8 @@ class BatchesPageTests {
 	void whatThePageShowsRuns() {
 		try (BatchFixture fixture = BatchFixture.of(2)) {
 			BatchCall batch = fixture.batch();
-			assertThat(prices(fixture.pool(), this.client, this.coins).results()).containsEntry("btc", new Price("btc")).hasSize(2);
+			assertThat(prices(fixture.pool(), this.client, this.coins).results()).containsEntry("btc", new Price("btc"))
+				.hasSize(2);
 			streamed(batch, this.client, new Coins(this.coins), this.store);
 			assertThat(this.store.prices).containsKeys("btc", "eth");
 			assertThat(started(batch, this.client, this.coins).join().failed()).isLessThanOrEqualTo(2);
@@ -82,8 +83,7 @@ class BatchesPageTests {
 
 	private static CompletableFuture<BatchResult<String, Price>> started(BatchCall batch, Client client,
 			List<Coin> coins) {
-		BatchRun<String, Price> run = batch.start(coins, Coin::id,
-				(coin, key) -> client.price(coin.id(), key.value()));
+		BatchRun<String, Price> run = batch.start(coins, Coin::id, (coin, key) -> client.price(coin.id(), key.value()));
 		run.cancel();
 		CompletableFuture<BatchResult<String, Price>> end = run.toFuture();
 		return end;

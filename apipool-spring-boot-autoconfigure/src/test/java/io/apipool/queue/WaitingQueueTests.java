@@ -296,6 +296,95 @@ class WaitingQueueTests {
 	}
 
 	@Test
+	void refusesTheLastInOrderInPlaceOfTheOneThatComes() {
+		this.queue.maxWaiting(2);
+		this.queue.dropsLowest(true);
+		TestCall a = add("a", 0, 10, this.limit);
+		TestCall b = add("b", 0, 10, this.limit);
+		TestCall equal = add("equal", 0, 10, this.limit);
+		assertThat(equal.ends).containsExactly("refused 0");
+		TestCall urgent = add("urgent", 1, 10, this.limit);
+		assertThat(b.ends).containsExactly("refused 0");
+		TestCall low = add("low", -1, 10, this.limit);
+		assertThat(low.ends).containsExactly("refused 0");
+		assertThat(this.queue.size()).isEqualTo(2);
+		release(this.limit, 2);
+		assertThat(this.served).containsExactly(urgent, a);
+	}
+
+	@Test
+	void whoHasWaitedIsNotRefusedForAPriorityThatItHasCaughtUpWith() {
+		this.queue.maxWaiting(1);
+		this.queue.dropsLowest(true);
+		TestCall old = add("old", 0, 100, this.limit);
+		this.time.advance(Duration.ofMillis(2001));
+		assertThat(add("behind", 2, 100, this.limit).ends).hasSize(1);
+		assertThat(old.ends).isEmpty();
+		add("before", 3, 100, this.limit);
+		assertThat(old.ends).hasSize(1);
+	}
+
+	@Test
+	void nobodyIsRefusedForOneThatIsServedAtOnceOrIsHopeless() {
+		this.queue.maxWaiting(1);
+		this.queue.dropsLowest(true);
+		TestCall waits = add("waits", 0, 100, this.limit);
+		assertThat(add("other", 9, 100, new Limit(1)).ends).containsExactly("served");
+		Limit late = new Limit(0);
+		late.announce(at(50));
+		assertThat(add("hopeless", 9, 10, late).ends).hasSize(1);
+		assertThat(add("over", 9, 0, this.limit).ends).hasSize(1);
+		assertThat(waits.ends).isEmpty();
+	}
+
+	private TestCall addGuest(String name, Limit limit) {
+		TestCall guest = new TestCall(name, 0, at(100), limit) {
+
+			@Override
+			public boolean takesRoom() {
+				return false;
+			}
+
+			@Override
+			public void served() {
+				super.served();
+				WaitingQueueTests.this.served.add(this);
+			}
+
+		};
+		this.queue.add(guest);
+		return guest;
+	}
+
+	@Test
+	void whoTakesNoRoomIsNotRefusedForTheOthersNorTheyForIt() {
+		this.queue.maxWaiting(1);
+		TestCall guest = addGuest("guest", this.limit);
+		TestCall a = add("a", 0, 10, this.limit);
+		TestCall late = addGuest("late", this.limit);
+		assertThat(add("b", 0, 10, this.limit).ends).containsExactly("refused 0");
+		this.queue.dropsLowest(true);
+		TestCall urgent = add("urgent", 5, 10, this.limit);
+		assertThat(a.ends).containsExactly("refused 0");
+		assertThat(this.queue.size()).isEqualTo(3);
+		release(this.limit, 3);
+		assertThat(this.served).containsExactly(urgent, guest, late);
+	}
+
+	@Test
+	void whoStoodBehindTheOneThatWasDroppedGoesOn() {
+		Limit other = new Limit(0);
+		this.queue.maxWaiting(1);
+		this.queue.dropsLowest(true);
+		add("a", 0, 10, this.limit, other);
+		TestCall behind = addGuest("behind", other);
+		release(other, 1);
+		assertThat(behind.ends).isEmpty();
+		add("urgent", 5, 10, this.limit);
+		assertThat(this.served).containsExactly(behind);
+	}
+
+	@Test
 	void nobodyWaitsWhereNobodyMay() {
 		this.queue.maxWaiting(0);
 		assertThat(add("a", 0, 10, this.limit).ends).containsExactly("refused 0");

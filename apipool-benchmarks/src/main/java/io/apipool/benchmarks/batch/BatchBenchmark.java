@@ -64,14 +64,13 @@ public final class BatchBenchmark {
 	}
 
 	private static BatchResult<Integer, Integer> run(BenchmarkPool pool, int items, String death) {
-		return pool.batch(CONCURRENCY)
-			.run(IntStream.range(0, items).boxed().toList(), (item) -> item, (item, key) -> {
-				Thread.sleep(LATENCY.toMillis());
-				if (!death.isEmpty() && key.id().equals("key-4")) {
-					throw new BenchmarkPool.DeadKeyException(death);
-				}
-				return item;
-			});
+		return pool.batch(CONCURRENCY).run(IntStream.range(0, items).boxed().toList(), (item) -> item, (item, key) -> {
+			Thread.sleep(LATENCY.toMillis());
+			if (!death.isEmpty() && key.id().equals("key-4")) {
+				throw new BenchmarkPool.DeadKeyException(death);
+			}
+			return item;
+		});
 	}
 
 	private static void heap(int items) {

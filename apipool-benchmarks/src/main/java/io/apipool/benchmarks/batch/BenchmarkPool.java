@@ -34,15 +34,16 @@ final class BenchmarkPool implements AutoCloseable {
 		FewThreads few = this.threads::execute;
 		Executor executor = threads().startsWith("virtual") ? this.threads : few;
 		OutcomeClassifier dead = (thrown) -> (thrown instanceof DeadKeyException ex) ? ex.outcome() : null;
-		this.pools = new DefaultApiKeyPools(Definitions.of(definition), new Surroundings(time,
-				new LocalPermitStore(time), executor, List.of(),
-				new Surroundings.Classifiers(List.of(dead), List.of()), Map.of()));
+		this.pools = new DefaultApiKeyPools(Definitions.of(definition),
+				new Surroundings(time, new LocalPermitStore(time), executor, List.of(),
+						new Surroundings.Classifiers(List.of(dead), List.of()), Map.of()));
 		this.pools.resume();
 	}
 
 	static BenchmarkPool of(int keys, String... limits) {
-		return new BenchmarkPool(PoolDefinition.of("benchmark").withLimits(limits).withKeys(
-				IntStream.range(0, keys).mapToObj((i) -> KeyDefinition.of("key-" + i, "secret-" + i)).toList()));
+		return new BenchmarkPool(PoolDefinition.of("benchmark")
+			.withLimits(limits)
+			.withKeys(IntStream.range(0, keys).mapToObj((i) -> KeyDefinition.of("key-" + i, "secret-" + i)).toList()));
 	}
 
 	BatchCall batch(int concurrency) {
