@@ -41,7 +41,7 @@ final class PoolReader {
 		String provider = pool.read("provider", Values::name).orElse(null);
 		return new ProviderBinding(provider, pool.read("base-url", Values::origin).orElse(null),
 				pool.list("http-service-groups", (text) -> text), pool.read("fallback", Values::name).orElse(null),
-				defaults.tokensAtEnd(provider));
+				defaults.tokensAtEnd(provider), defaults.resetZone(provider));
 	}
 
 	private static WaitingDefinition waiting(Section pool) {
@@ -55,10 +55,7 @@ final class PoolReader {
 	}
 
 	private static String overflow(String text) {
-		if (text.equals("drop-oldest")) {
-			throw new MalformedTextException(text, "is not available in this version", "write reject");
-		}
-		return Values.word(text, List.of(WaitingDefinition.DEFAULTS.overflow()));
+		return Values.word(text, List.of(WaitingDefinition.REJECT, WaitingDefinition.DROP_OLDEST));
 	}
 
 }

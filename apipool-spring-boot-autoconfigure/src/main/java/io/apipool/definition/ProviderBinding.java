@@ -1,6 +1,7 @@
 package io.apipool.definition;
 
 import java.net.URI;
+import java.time.ZoneId;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -14,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param fallback the pool to ask when this one has no key, or null
  * @param tokensAtEnd whether the provider counts tokens when a call ends, not when it
  * begins
+ * @param resetZone the zone of the provider's daily reset, or null: not known
  */
 public record ProviderBinding(@Nullable String provider, @Nullable URI baseUrl, List<String> httpServiceGroups,
-		@Nullable String fallback, boolean tokensAtEnd) {
+		@Nullable String fallback, boolean tokensAtEnd, @Nullable ZoneId resetZone) {
 
 	/** What applies where nothing is configured. */
 	public static final ProviderBinding NONE = new ProviderBinding(null, null, List.of(), null);
@@ -30,7 +32,7 @@ public record ProviderBinding(@Nullable String provider, @Nullable URI baseUrl, 
 	 */
 	public ProviderBinding(@Nullable String provider, @Nullable URI baseUrl, List<String> httpServiceGroups,
 			@Nullable String fallback) {
-		this(provider, baseUrl, httpServiceGroups, fallback, false);
+		this(provider, baseUrl, httpServiceGroups, fallback, false, null);
 	}
 
 	public ProviderBinding {

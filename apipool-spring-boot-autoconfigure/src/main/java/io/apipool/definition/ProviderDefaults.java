@@ -1,5 +1,6 @@
 package io.apipool.definition;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -28,7 +29,8 @@ final class ProviderDefaults {
 		PoliciesDefinition policies = new PoliciesDefinition(own.retry(), own.cooldown(), own.ban(), own.outcomes(),
 				defaults.adaptive(provider.name(), limits), own.batch());
 		return new PoolDefinition(plain.name(), keys, plain.sources(),
-				new ProviderBinding(provider.name(), null, List.of(), null, defaults.tokensAtEnd(provider.name())),
+				new ProviderBinding(provider.name(), null, List.of(), null, defaults.tokensAtEnd(provider.name()),
+						defaults.resetZone(provider.name())),
 				plain.strategy(), limits, plain.waiting(), policies, plain.custom());
 	}
 
@@ -40,6 +42,11 @@ final class ProviderDefaults {
 	boolean tokensAtEnd(@Nullable String provider) {
 		ProviderDefinition definition = (provider != null) ? this.providers.get(provider) : null;
 		return definition != null && definition.tokens().counted().equals(TokenPaths.END);
+	}
+
+	@Nullable ZoneId resetZone(@Nullable String provider) {
+		ProviderLimits known = limits(provider);
+		return (known != null) ? known.resetZone() : null;
 	}
 
 	LimitsDefinition limits(@Nullable String provider, LimitsDefinition own) {

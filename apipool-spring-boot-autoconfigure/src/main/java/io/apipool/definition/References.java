@@ -15,10 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class References {
 
-	private static final List<String> STRATEGIES = List.of(PoolDefinition.ROUND_ROBIN, "random", "tiered");
-
-	private static final Set<String> LATER_STRATEGIES = Set.of("weighted", "least-used", "least-busy", "most-remaining",
-			"sticky");
+	private static final List<String> STRATEGIES = List.of(PoolDefinition.ROUND_ROBIN, "random", "weighted",
+			"least-used", "least-busy", "most-remaining", "tiered", "sticky");
 
 	private final Map<String, PoolDefinition> pools;
 
@@ -52,14 +50,8 @@ final class References {
 		}
 		Set<String> known = new LinkedHashSet<>(STRATEGIES);
 		known.addAll(new TreeSet<>(selectors));
-		String words = "write " + String.join(", ", known);
-		if (LATER_STRATEGIES.contains(strategy)) {
-			add(pool, "strategy", strategy, "is not available in this version", words);
-		}
-		else {
-			add(pool, "strategy", strategy, "is not a strategy that is known",
-					words + " or the bean name of a KeySelector");
-		}
+		add(pool, "strategy", strategy, "is not a strategy that is known",
+				"write " + String.join(", ", known) + " or the bean name of a KeySelector");
 	}
 
 	private void checkProvider(PoolDefinition pool, Collection<String> providers) {

@@ -221,6 +221,14 @@ final class Bucket extends Cells {
 		return earliest;
 	}
 
+	double leftShare(long now) {
+		double least = 1;
+		for (Limit limit : this.limits) {
+			least = Math.min(least, limit.leftShare(this, now));
+		}
+		return least;
+	}
+
 	@Nullable LimitDefinition tooSmallFor(Need need) {
 		for (Limit limit : this.limits) {
 			for (int column = 0; column < limit.definitions().size(); column++) {

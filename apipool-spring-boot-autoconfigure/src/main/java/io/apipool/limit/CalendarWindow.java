@@ -146,6 +146,12 @@ final class CalendarWindow implements Limit {
 	}
 
 	@Override
+	public double leftShare(Cells cells, long now) {
+		roll(cells, now);
+		return (double) left(cells) / this.amount;
+	}
+
+	@Override
 	public boolean tooSmall(int column, Need need) {
 		return need.of(this.definition.dimension()) > this.amount;
 	}

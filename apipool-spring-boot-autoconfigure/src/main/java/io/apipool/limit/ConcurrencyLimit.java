@@ -74,6 +74,11 @@ final class ConcurrencyLimit implements Limit {
 	}
 
 	@Override
+	public double leftShare(Cells cells, long now) {
+		return 1 - (double) cells.get(this.inFlight) / Math.max(1, this.slots);
+	}
+
+	@Override
 	public boolean tooSmall(int column, Need need) {
 		return need.takesSlot() && this.slots < 1;
 	}

@@ -181,6 +181,17 @@ final class LearntLimits implements Limit {
 	}
 
 	@Override
+	public double leftShare(Cells cells, long now) {
+		forget(now);
+		double least = (isAlone() && this.open.calls() > 0) ? 0 : 1;
+		for (LearntColumn column : this.columns.values()) {
+			double limit = Math.max(1, column.window().limit() * this.learning.share());
+			least = Math.min(least, left(column, now) / limit);
+		}
+		return least;
+	}
+
+	@Override
 	public boolean tooSmall(int column, Need need) {
 		return false;
 	}

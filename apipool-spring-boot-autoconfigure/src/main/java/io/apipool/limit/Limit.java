@@ -114,6 +114,14 @@ interface Limit {
 	long earliest(Cells cells, int column, Need need, long now);
 
 	/**
+	 * Returns what is left in the column of which the least is.
+	 * @param cells of the bucket
+	 * @param now the instant
+	 * @return the share of its amount, at most 1; negative where too much was used
+	 */
+	double leftShare(Cells cells, long now);
+
+	/**
 	 * Returns whether a column can never admit a need.
 	 * @param column the limit
 	 * @param need what is wanted

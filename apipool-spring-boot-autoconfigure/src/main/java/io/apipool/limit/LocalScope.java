@@ -114,6 +114,22 @@ final class LocalScope extends ScopeCounts implements PermitScope {
 	}
 
 	@Override
+	public double leftShare(int model, long now) {
+		if (!counts()) {
+			return 1;
+		}
+		prepare(now);
+		lock();
+		try {
+			double left = Math.min(bucket().leftShare(now), bucket().model(model).leftShare(now));
+			return Math.max(0, left);
+		}
+		finally {
+			unlock();
+		}
+	}
+
+	@Override
 	public void pace(int model, double rate) {
 		long now = this.clock.nanoTime();
 		locked(() -> {

@@ -47,6 +47,15 @@ public interface PermitScope {
 	long earliestForAll(Need need, long now);
 
 	/**
+	 * Returns what is left of the tightest limit: of the scope's own and the model's
+	 * entry's, those told by answers included. A pace is no limit.
+	 * @param model the index of the model's entry, or {@link #NO_MODEL}
+	 * @param now monotonic nanoseconds
+	 * @return the share of its amount, from 0 to 1; 1 where there is no limit
+	 */
+	double leftShare(int model, long now);
+
+	/**
 	 * Lets the calls of a bucket go evenly, one at a time: those whose model has this
 	 * entry, or those without any. Kept when the limits are redefined.
 	 * @param model the index of the model's entry, or {@link #NO_MODEL}

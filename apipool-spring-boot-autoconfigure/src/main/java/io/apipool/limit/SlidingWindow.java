@@ -188,6 +188,16 @@ final class SlidingWindow implements Limit {
 	}
 
 	@Override
+	public double leftShare(Cells cells, long now) {
+		this.entries.expire(cells, now);
+		double least = 1;
+		for (int i = 0; i < this.amounts.length; i++) {
+			least = Math.min(least, 1 - (double) this.entries.counted(cells, i) / this.amounts[i]);
+		}
+		return least;
+	}
+
+	@Override
 	public boolean tooSmall(int column, Need need) {
 		return need.of(this.dimensions[column]) > this.amounts[column];
 	}

@@ -117,6 +117,12 @@ final class TokenBucketWindow implements Limit {
 	}
 
 	@Override
+	public double leftShare(Cells cells, long now) {
+		this.level.refill(cells, now);
+		return 1 - (double) cells.get(this.level.owed) / this.burst;
+	}
+
+	@Override
 	public boolean tooSmall(int column, Need need) {
 		return need.of(this.definition.dimension()) > this.burst;
 	}

@@ -80,7 +80,8 @@ final class Attempts implements CallSession {
 	 * key like any other.
 	 */
 	private Acquisition acquisition() {
-		ResolvedPlan inside = (this.around != null && this.around.enter()) ? this.plan.inside(this.around) : this.plan;
+		ResolvedPlan current = this.plan.current();
+		ResolvedPlan inside = (this.around != null && this.around.enter()) ? current.inside(this.around) : current;
 		return this.requests ? Acquisition.ofRequest(inside, this.outer, this.progress)
 				: Acquisition.of(inside, this.outer, this.progress);
 	}

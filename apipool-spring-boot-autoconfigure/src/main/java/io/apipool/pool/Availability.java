@@ -150,17 +150,29 @@ final class Availability {
 	 * @return the seat's position, or -1
 	 */
 	int from(int start, @Nullable Availability also, long @Nullable [] without) {
+		return from(start, also, without, null);
+	}
+
+	/**
+	 * Returns the first of some seats at or after a position, going round.
+	 * @param among bits of the seats that count, or null for all
+	 */
+	int from(int start, @Nullable Availability also, long @Nullable [] without, long @Nullable [] among) {
 		if (this.size == 0) {
 			return -1;
 		}
 		int middle = Math.floorMod(start, this.size);
-		int found = scan(middle, this.size, also, without);
-		return (found >= 0) ? found : scan(0, middle, also, without);
+		int found = scan(middle, this.size, also, without, among);
+		return (found >= 0) ? found : scan(0, middle, also, without, among);
 	}
 
-	private int scan(int from, int to, @Nullable Availability also, long @Nullable [] without) {
+	private int scan(int from, int to, @Nullable Availability also, long @Nullable [] without,
+			long @Nullable [] among) {
 		for (int word = from >>> 6; word << 6 < to; word++) {
 			long bits = word(word, also, without);
+			if (among != null) {
+				bits &= among[word];
+			}
 			if (word == from >>> 6) {
 				bits &= -1L << from;
 			}
@@ -177,13 +189,18 @@ final class Availability {
 	 * @return the seat's position, or -1
 	 */
 	int first(int start, @Nullable Availability also) {
-		return (start < this.size) ? scan(start, this.size, also, null) : -1;
+		return (start < this.size) ? scan(start, this.size, also, null, null) : -1;
 	}
 
 	int count(@Nullable Availability also, long @Nullable [] without) {
+		return count(also, without, null);
+	}
+
+	int count(@Nullable Availability also, long @Nullable [] without, long @Nullable [] among) {
 		int count = 0;
 		for (int word = 0; word < this.in.length(); word++) {
-			count += Long.bitCount(word(word, also, without));
+			long bits = word(word, also, without);
+			count += Long.bitCount((among != null) ? bits & among[word] : bits);
 		}
 		return count;
 	}

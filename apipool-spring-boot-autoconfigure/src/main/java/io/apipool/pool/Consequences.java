@@ -46,7 +46,7 @@ final class Consequences {
 	 */
 	void apply(Lease lease, CallOutcome outcome, long now) {
 		KeyEntry entry = lease.seat().entry();
-		if (lease.pooledKey() != entry.key()) {
+		if (!entry.isSecretOf(lease.pooledKey())) {
 			return;
 		}
 		if (outcome instanceof CallOutcome.Succeeded) {
@@ -63,7 +63,7 @@ final class Consequences {
 		entry.refusals().end();
 		learn(lease, (rate) -> rate.succeeded(lease, now));
 		String model = lease.request().model();
-		QuotaGroup group = entry.group();
+		QuotaGroup group = lease.seat().group();
 		long since = lease.since();
 		boolean key = entry.rest().succeeded(since, now);
 		boolean account = group.rest().succeeded(since, now);
@@ -204,7 +204,12 @@ final class Consequences {
 		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, INVALID);
 		String reason = (said != null) ? said : "rejected by the provider";
 		boolean known = entry.rest().is(KeyState.INVALID);
-		if (tell(lease, entry.rest().guess(KeyState.INVALID, reason, sample)) && !known) {
+		boolean changed = entry.rest().guess(KeyState.INVALID, reason, sample);
+		if (!entry.isSecretOf(lease.pooledKey())) {
+			entry.secretChanged(now);
+			return;
+		}
+		if (tell(lease, changed) && !known) {
 			logger.error(lease.key() + ": the provider does not accept this key (" + reason
 					+ "); it is left out until its secret changes, it is reset, or a later try succeeds");
 		}

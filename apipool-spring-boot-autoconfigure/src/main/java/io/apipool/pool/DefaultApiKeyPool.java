@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -38,6 +39,56 @@ final class DefaultApiKeyPool implements PooledCalls {
 	private final ProbeSchedule probing;
 
 	private final Discoveries discoveries;
+
+	/**
+	 * Defines the pool anew.
+	 * @param parts what it is made of from now on
+	 * @param before the keys that were configured until now
+	 * @param done the groups that are defined anew already, added to
+	 */
+	KeyChanges redefine(PoolParts parts, List<KeyDefinition> before, Set<QuotaGroup> done) {
+		PoolSetup old = this.core.setup();
+		boolean same = old.definition().equals(parts.definition()) && old.models().isSameAs(parts.models())
+				&& old.isShadow() == parts.shadow();
+		KeyChanges changes = this.roster.redefine(same ? old : PoolSetup.of(this.core, parts), before, done);
+		if (!old.definition().sources().equals(parts.definition().sources())) {
+			this.probing.stop();
+		}
+		if (!changes.isEmpty() || !old.definition().target().equals(parts.definition().target())) {
+			this.discoveries.stop();
+		}
+		return changes;
+	}
+
+	/**
+	 * Tells who waits, and who listens, what has changed; with no lock held.
+	 */
+	void redefined() {
+		this.roster.closeClients();
+		WaitingDefinition waiting = waiting();
+		this.core.queue().maxWaiting(waiting.maxWaiting());
+		this.core.queue().dropsLowest(waiting.dropsLowest());
+		this.core.queue().review();
+		this.core.ring().seats().stream().map(Seat::group).distinct().forEach((group) -> {
+			group.review();
+			this.core.states().tell(group);
+		});
+	}
+
+	/**
+	 * Lets all keys leave and closes the door, until the pool is opened again.
+	 */
+	KeyChanges retire() {
+		this.core.close();
+		pause();
+		KeyChanges changes = this.roster.clear();
+		this.roster.closeClients();
+		return changes;
+	}
+
+	void reopen() {
+		this.core.reopen();
+	}
 
 	DefaultApiKeyPool(PoolCore core, KeyRoster roster) {
 		this.core = core;

@@ -2,17 +2,23 @@ package io.apipool.pool;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.UnknownPoolException;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.PoolDefinition;
+import io.apipool.selection.KeySelector;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +26,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 
-	private final Map<String, DefaultApiKeyPool> pools = Collections.synchronizedMap(new LinkedHashMap<>());
+	private final AtomicReference<Map<String, DefaultApiKeyPool>> pools = new AtomicReference<>(Map.of());
+
+	/**
+	 * Pools that are configured no more: whoever holds one finds it open if it is back.
+	 */
+	private final Map<String, DefaultApiKeyPool> retired = new HashMap<>();
 
 	private final QuotaGroups groups;
 
 	private final Surroundings surroundings;
 
-	private final Definitions definitions;
+	private final AtomicReference<Definitions> definitions;
 
 	private final Past past;
 
@@ -36,6 +47,9 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 
 	private final Restoration restoration;
 
+	private final AtomicReference<Consumer<DefaultApiKeyPool>> phase = new AtomicReference<>((pool) -> {
+	});
+
 	/**
 	 * Opens the pools.
 	 * @param definitions what is configured, checked
@@ -44,19 +58,29 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	public DefaultApiKeyPools(Definitions definitions, Surroundings surroundings) {
 		this.groups = new QuotaGroups(surroundings.store(), definitions);
 		this.surroundings = surroundings;
-		this.definitions = definitions;
+		this.definitions = new AtomicReference<>(definitions);
 		this.past = new Past(this.groups);
 		this.recollection = new Recollection(this.past, surroundings.store(), this::core);
 		this.restoration = new Restoration(surroundings, this.past, this.states, this.recollection);
-		List<PoolDefinition> sharing = definitions.pools().values().stream().filter(this.groups::shares).toList();
+		Map<String, ModelTable> models = models(definitions);
+		Map<String, DefaultApiKeyPool> opened = new LinkedHashMap<>();
 		for (PoolDefinition definition : definitions.pools().values()) {
-			this.pools.put(definition.name(), open(definition, sharing));
+			opened.put(definition.name(), open(parts(definition, definitions, models, null)));
 		}
+		this.pools.set(unmodifiable(opened));
 		this.restoration.restore(cores(), definitions);
 	}
 
+	private static Map<String, DefaultApiKeyPool> unmodifiable(Map<String, DefaultApiKeyPool> pools) {
+		return Collections.unmodifiableMap(pools);
+	}
+
+	private Map<String, DefaultApiKeyPool> present() {
+		return Objects.requireNonNull(this.pools.get());
+	}
+
 	private List<PoolCore> cores() {
-		return all().stream().map(DefaultApiKeyPool::core).toList();
+		return present().values().stream().map(DefaultApiKeyPool::core).toList();
 	}
 
 	/**
@@ -67,18 +91,26 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 		return this.states;
 	}
 
-	private DefaultApiKeyPool open(PoolDefinition definition, List<PoolDefinition> sharing) {
-		ModelTable models = ModelTable.of(definition, sharing.contains(definition) ? sharing : List.of(definition));
-		PoolParts parts = new PoolParts(definition, this.groups.pool(definition), models,
-				this.definitions.settings().shadow());
+	private DefaultApiKeyPool open(PoolParts parts) {
 		PoolCore core = new PoolCore(parts, this.surroundings, this::core);
 		KeyRoster roster = new KeyRoster(core, this.groups, this.recollection);
-		roster.start(definition.keys());
+		roster.redefine(core.setup(), List.of(), new HashSet<>());
 		return new DefaultApiKeyPool(core, roster);
 	}
 
+	private Definitions definitions() {
+		return Objects.requireNonNull(this.definitions.get());
+	}
+
+	/**
+	 * Returns how many quota groups are known.
+	 */
+	int groups() {
+		return this.groups.size();
+	}
+
 	private @Nullable PoolCore core(String name) {
-		DefaultApiKeyPool pool = this.pools.get(name);
+		DefaultApiKeyPool pool = present().get(name);
 		return (pool != null) ? pool.core() : null;
 	}
 
@@ -89,19 +121,101 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 * @return the pool of that name
 	 */
 	public PooledCalls open(PoolDefinition definition) {
-		List<DefaultApiKeyPool> opened = new ArrayList<>();
-		DefaultApiKeyPool pool = this.pools.computeIfAbsent(definition.name(), (name) -> {
-			this.past.forget(name);
-			opened.add(open(definition, List.of()));
-			return opened.get(0);
-		});
-		opened.forEach((own) -> this.restoration.restore(own.core(), this.definitions));
+		DefaultApiKeyPool opened;
+		synchronized (this.groups) {
+			DefaultApiKeyPool known = present().get(definition.name());
+			if (known != null) {
+				return known;
+			}
+			this.past.forget(definition.name());
+			opened = open(parts(definition, definitions(), models(Definitions.of(definition)), null));
+			Map<String, DefaultApiKeyPool> all = new LinkedHashMap<>(present());
+			all.put(definition.name(), opened);
+			this.pools.set(unmodifiable(all));
+		}
+		this.restoration.restore(opened.core(), definitions());
+		start(opened);
+		return opened;
+	}
+
+	private void start(DefaultApiKeyPool pool) {
+		Objects.requireNonNull(this.phase.get()).accept(pool);
+	}
+
+	/**
+	 * Changes the pools to what is configured now, in one step; calls that hold a key go
+	 * on with it. What is wrong changes nothing.
+	 * @param next what is configured, checked
+	 * @return what has changed
+	 * @throws io.apipool.definition.InvalidDefinitionException where that cannot be done
+	 * while the pools run
+	 */
+	public synchronized AppliedChanges apply(Definitions next) {
+		Definitions before = definitions();
+		if (next.equals(before)) {
+			return AppliedChanges.NONE;
+		}
+		Redefinition change = new Redefinition(before, present());
+		synchronized (this.groups) {
+			Map<String, ModelTable> models = models(next);
+			this.groups.redefine(next);
+			next.pools().values().forEach((pool) -> apply(pool, next, models, change));
+			change.leaveOut(next).forEach((pool) -> this.retired.put(pool.name(), pool));
+			this.pools.set(unmodifiable(change.pools()));
+			this.definitions.set(next);
+		}
+		AppliedChanges changes = change.end();
+		present().values().forEach(this::start);
+		synchronized (this.groups) {
+			this.groups.forget(this.surroundings.timekeeper().nanoTime());
+		}
+		return changes;
+	}
+
+	private void apply(PoolDefinition pool, Definitions all, Map<String, ModelTable> models, Redefinition change) {
+		DefaultApiKeyPool known = known(pool.name());
+		PoolParts parts = parts(pool, all, models, known);
+		if (known != null) {
+			change.changed(known, parts, this.retired.remove(pool.name()) != null);
+		}
+		else {
+			change.opened(openRestored(parts, all));
+		}
+	}
+
+	private @Nullable DefaultApiKeyPool known(String name) {
+		DefaultApiKeyPool pool = present().get(name);
+		return (pool != null) ? pool : this.retired.get(name);
+	}
+
+	private DefaultApiKeyPool openRestored(PoolParts parts, Definitions definitions) {
+		this.past.forget(parts.definition().name());
+		DefaultApiKeyPool pool = open(parts);
+		this.restoration.restore(pool.core(), definitions);
 		return pool;
+	}
+
+	private Map<String, ModelTable> models(Definitions definitions) {
+		return ModelTables.of(definitions.pools().values(), (pool) -> QuotaGroups.shares(pool, definitions), (pool) -> {
+			DefaultApiKeyPool known = known(pool.name());
+			return (known != null) ? known.core().setup().models().matches() : List.of();
+		});
+	}
+
+	private PoolParts parts(PoolDefinition definition, Definitions all, Map<String, ModelTable> models,
+			@Nullable DefaultApiKeyPool known) {
+		ModelTable own = Objects.requireNonNull(models.get(definition.name()));
+		PoolSetup before = (known != null) ? known.core().setup() : null;
+		boolean same = before != null && before.definition().strategy().equals(definition.strategy());
+		KeySelector selector = (before != null && same) ? before.parts().selector()
+				: Search.selector(this.surroundings, definition.strategy());
+		return new PoolParts(definition, this.groups.pool(definition), own, all.settings().shadow(), selector,
+				new Classification(definition, this.surroundings));
 	}
 
 	@Override
 	public PooledCalls get(String name) {
-		PooledCalls pool = this.pools.get(name);
+		PooledCalls pool = present().get(name);
 		if (pool == null) {
 			throw new UnknownPoolException(name, names());
 		}
@@ -110,20 +224,17 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 
 	@Override
 	public Set<String> names() {
-		synchronized (this.pools) {
-			return new LinkedHashSet<>(this.pools.keySet());
-		}
+		return new LinkedHashSet<>(present().keySet());
 	}
 
 	@Override
 	public Iterator<ApiKeyPool> iterator() {
-		return new ArrayList<ApiKeyPool>(all()).iterator();
+		return new ArrayList<ApiKeyPool>(present().values()).iterator();
 	}
 
-	private List<DefaultApiKeyPool> all() {
-		synchronized (this.pools) {
-			return List.copyOf(this.pools.values());
-		}
+	private void enter(Consumer<DefaultApiKeyPool> changed) {
+		this.phase.set(changed);
+		present().values().forEach(changed);
 	}
 
 	/**
@@ -131,14 +242,14 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 * {@link io.apipool.PoolClosedException}, later ones take a free key or end so too.
 	 */
 	public void pause() {
-		all().forEach(DefaultApiKeyPool::pause);
+		enter(DefaultApiKeyPool::pause);
 	}
 
 	/**
 	 * Lets calls wait, and keys and limits be asked for, unless the pools were closed.
 	 */
 	public void resume() {
-		all().forEach(DefaultApiKeyPool::resume);
+		enter(DefaultApiKeyPool::resume);
 	}
 
 	/**
@@ -149,7 +260,7 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	@Override
 	public void close() {
 		this.restoration.close();
-		all().forEach(DefaultApiKeyPool::close);
+		enter(DefaultApiKeyPool::close);
 	}
 
 }

@@ -26,13 +26,9 @@ final class KeptClient {
 	 * Makes the client.
 	 * @throws RuntimeException what the factory throws, whatever it is
 	 */
-	void make(ClientSource source, ApiKey key) {
+	void make(ClientSource source, ApiKey key, KeyClients place) {
 		try {
-			Object made = source.maker().apply(key);
-			if (made == null) {
-				throw new IllegalStateException(source + " returned null in place of a client for " + key);
-			}
-			this.client.complete(made);
+			this.client.complete(source.make(key, place));
 		}
 		catch (Throwable ex) {
 			this.client.completeExceptionally(ex);

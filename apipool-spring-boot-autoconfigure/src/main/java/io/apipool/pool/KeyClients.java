@@ -29,21 +29,23 @@ final class KeyClients {
 	}
 
 	/**
-	 * Returns the client of a source, which stays open until the lease has ended.
+	 * Returns a client, which stays open until the lease has ended.
+	 * @param owner whose it is: one for each owner
+	 * @param source makes it
 	 * @throws IllegalStateException if the lease has ended
 	 */
-	Object of(Lease lease, ClientSource source) {
+	Object of(Lease lease, Object owner, ClientSource source) {
 		boolean first;
 		KeptClient kept;
 		synchronized (this) {
 			use(lease);
-			KeptClient present = this.made.get(source.owner());
+			KeptClient present = this.made.get(owner);
 			first = present == null;
 			kept = (present != null) ? present : new KeptClient();
-			this.made.put(source.owner(), kept);
+			this.made.put(owner, kept);
 		}
 		if (first) {
-			make(kept, source);
+			make(kept, owner, source);
 		}
 		return kept.await(this.key);
 	}
@@ -57,15 +59,31 @@ final class KeyClients {
 		}
 	}
 
-	private void make(KeptClient kept, ClientSource source) {
+	private void make(KeptClient kept, Object owner, ClientSource source) {
 		try {
-			kept.make(source, this.key);
+			kept.make(source, this.key, this);
 		}
 		catch (Throwable ex) {
 			synchronized (this) {
-				this.made.remove(source.owner(), kept);
+				this.made.remove(owner, kept);
 			}
 			throw ex;
+		}
+		if (source.isClosed()) {
+			close(owner);
+		}
+	}
+
+	/**
+	 * Closes the client of an owner who wants none any more, in use or not.
+	 */
+	void close(Object owner) {
+		KeptClient kept;
+		synchronized (this) {
+			kept = this.made.remove(owner);
+		}
+		if (kept != null) {
+			kept.close(this.key);
 		}
 	}
 

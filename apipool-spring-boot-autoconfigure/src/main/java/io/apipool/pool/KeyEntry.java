@@ -2,6 +2,8 @@ package io.apipool.pool;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.Objects;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -20,8 +22,6 @@ final class KeyEntry {
 
 	private static final int GRANTED = 0;
 
-	private final QuotaGroup group;
-
 	private final Rest rest = Rest.trusting();
 
 	private final FailureRow failures = new FailureRow();
@@ -34,7 +34,11 @@ final class KeyEntry {
 
 	private final AtomicReference<KeyState> told = new AtomicReference<>(KeyState.USABLE);
 
+	private final AtomicReference<DayStart> today = new AtomicReference<>(DayStart.NONE);
+
 	private volatile PooledApiKey key;
+
+	private volatile QuotaGroup group;
 
 	private volatile @Nullable OperatorSwitch operator;
 
@@ -49,6 +53,44 @@ final class KeyEntry {
 
 	PooledApiKey key() {
 		return this.key;
+	}
+
+	/**
+	 * Moves the key to a group; who holds it goes on with the old one.
+	 */
+	void group(QuotaGroup group) {
+		this.group = group;
+	}
+
+	/**
+	 * Defines the key anew; a new secret is not held responsible for the old one.
+	 * @param closing where clients of the old secret are closed
+	 */
+	void change(KeyDefinition definition, long now, Executor closing) {
+		PooledApiKey before = this.key;
+		this.key = before.changed(definition);
+		if (!isSecretOf(before)) {
+			secretChanged(now);
+			before.clients().retire(closing);
+		}
+	}
+
+	/**
+	 * Tells whether a key that was handed out has the secret of today.
+	 */
+	boolean isSecretOf(PooledApiKey handedOut) {
+		PooledApiKey present = this.key;
+		return handedOut == present || handedOut.definition().secret().equals(present.definition().secret());
+	}
+
+	/**
+	 * What said that the old secret is worth nothing says so no more.
+	 */
+	void secretChanged(long now) {
+		this.refusals.end();
+		if (this.rest.is(KeyState.INVALID)) {
+			this.rest.clear(now);
+		}
 	}
 
 	String id() {
@@ -145,6 +187,24 @@ final class KeyEntry {
 		return get(GRANTED);
 	}
 
+	/**
+	 * Returns the calls of a day. Who asks first begins to count anew.
+	 * @param day the present day's number
+	 */
+	long callsOn(long day) {
+		DayStart start = today();
+		while (start.day() != day) {
+			DayStart next = new DayStart(day, start.isNone() ? 0 : calls());
+			this.today.compareAndSet(start, next);
+			start = today();
+		}
+		return calls() - start.calls();
+	}
+
+	private DayStart today() {
+		return Objects.requireNonNull(this.today.get());
+	}
+
 	long count(int outcome) {
 		return get(1 + outcome);
 	}
@@ -167,6 +227,23 @@ final class KeyEntry {
 	 */
 	KeyState tell(KeyState state) {
 		return this.told.getAndSet(state);
+	}
+
+	/**
+	 * When a day began.
+	 *
+	 * @param day its number
+	 * @param calls how many there had been
+	 */
+	private record DayStart(long day, long calls) {
+
+		/** Of a key that nobody has asked yet. */
+		static final DayStart NONE = new DayStart(Long.MIN_VALUE, 0);
+
+		boolean isNone() {
+			return this.day == NONE.day;
+		}
+
 	}
 
 }

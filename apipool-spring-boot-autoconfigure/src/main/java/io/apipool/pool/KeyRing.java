@@ -9,11 +9,13 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.apipool.limit.PermitScope;
+import io.apipool.selection.KeySelector;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The keys of a pool in their order, and which of them may be usable: at all, and for
- * each model. Replaced whole when keys come or go; a new ring starts with every seat in.
+ * each model. Replaced whole when keys come or go or the pool is defined anew; a new ring
+ * starts with every seat in.
  */
 final class KeyRing {
 
@@ -27,9 +29,14 @@ final class KeyRing {
 
 	private final List<SeatCandidates> candidates;
 
-	private final PoolCore core;
+	private final PoolSetup setup;
 
-	KeyRing(List<KeyEntry> entries, int models, PoolCore core) {
+	private final KeySelector selector;
+
+	KeyRing(List<KeyEntry> entries, PoolSetup setup) {
+		this.setup = setup;
+		this.selector = setup.parts().selector();
+		int models = setup.models().size();
 		List<KeyEntry> ordered = new ArrayList<>(entries);
 		ordered.sort(Comparator.comparingInt((entry) -> entry.definition().tier()));
 		List<Seat> seats = new ArrayList<>(ordered.size());
@@ -44,11 +51,21 @@ final class KeyRing {
 		this.candidates = IntStream.rangeClosed(PermitScope.NO_MODEL, models - 1)
 			.mapToObj((model) -> new SeatCandidates(this, model, null))
 			.toList();
-		this.core = core;
 	}
 
 	PoolCore core() {
-		return this.core;
+		return this.setup.core();
+	}
+
+	/**
+	 * Returns what the pool was made of when these were its keys.
+	 */
+	PoolSetup setup() {
+		return this.setup;
+	}
+
+	KeySelector selector() {
+		return this.selector;
 	}
 
 	List<Seat> seats() {
@@ -124,7 +141,7 @@ final class KeyRing {
 	 * Lets the pool's waiting calls try again.
 	 */
 	void wake() {
-		this.core.queue().wake();
+		core().queue().wake();
 	}
 
 }

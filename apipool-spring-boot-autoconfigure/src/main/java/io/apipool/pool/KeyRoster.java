@@ -2,15 +2,16 @@ package io.apipool.pool;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
 
 import io.apipool.KeyState;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.KeyIds;
-import io.apipool.definition.Secret;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,59 +27,104 @@ final class KeyRoster {
 
 	private final Map<String, KeyEntry> entries = new LinkedHashMap<>();
 
-	private final Map<Secret, String> idsBySecret = new HashMap<>();
+	private final KeyArchive archive;
 
 	KeyRoster(PoolCore core, QuotaGroups groups, Recollection recollection) {
 		this.core = core;
+		this.archive = new KeyArchive(core);
 		this.groups = groups;
 		this.recollection = recollection;
 	}
 
 	/**
-	 * Sets the keys at the start.
+	 * Sets the keys as they are configured.
+	 * @param setup what the pool is made of from now on
+	 * @param before the keys that were configured until now
+	 * @param done the groups that are defined anew already, added to
+	 * @return what has become of them
 	 */
-	synchronized void start(List<KeyDefinition> keys) {
-		keys.forEach(this::enter);
-		rebuild();
+	KeyChanges redefine(PoolSetup setup, List<KeyDefinition> before, Set<QuotaGroup> done) {
+		synchronized (this.groups) {
+			long now = this.core.now();
+			this.archive.forget();
+			KeyReplacement replacement = new KeyReplacement(setup, this.entries, this.archive);
+			Function<String, QuotaGroup> groups = (id) -> this.groups.redefined(id, setup.parts(), done, now);
+			KeyChanges changes = replacement.replace(before, (key) -> join(setup, key, groups));
+			this.entries.values().forEach((entry) -> entry.group(groups.apply(entry.key().quotaGroup())));
+			rebuild(setup);
+			return changes;
+		}
+	}
+
+	/**
+	 * Lets all keys leave.
+	 */
+	KeyChanges clear() {
+		synchronized (this.groups) {
+			Set<String> left = new LinkedHashSet<>(this.entries.keySet());
+			this.entries.values().forEach(this.archive::put);
+			this.entries.clear();
+			rebuild(this.core.setup());
+			return new KeyChanges(this.core.name(), Set.of(), left, Set.of(), Set.of());
+		}
+	}
+
+	/**
+	 * Closes the clients of keys that have left; to be called with no lock held.
+	 */
+	void closeClients() {
+		this.archive.closeClients();
 	}
 
 	void add(KeyDefinition key) {
-		synchronized (this) {
-			enter(key);
-			rebuild();
+		synchronized (this.groups) {
+			PoolSetup setup = this.core.setup();
+			KeyDefinition checked = checked(key);
+			KeyEntry known = this.archive.take(checked);
+			if (known != null) {
+				known.group(group(known.key().quotaGroup(), setup));
+			}
+			this.entries.put(checked.id(), (known != null) ? known : join(setup, checked, (id) -> group(id, setup)));
+			rebuild(setup);
 		}
+		closeClients();
 		this.core.queue().wake();
 	}
 
-	private void enter(KeyDefinition given) {
+	private KeyDefinition checked(KeyDefinition given) {
 		KeyDefinition key = KeyIds.checked(this.core.name(), given, this.entries.keySet());
 		if (this.entries.containsKey(key.id())) {
 			throw new IllegalArgumentException(this.core.name() + " already has a key '" + key.id() + "'");
 		}
-		String same = this.idsBySecret.get(key.secret());
-		if (same != null) {
-			throw new IllegalArgumentException(
-					this.core.name() + ": the secret of '" + key.id() + "' is already there as '" + same + "'");
+		for (KeyEntry entry : this.entries.values()) {
+			if (entry.definition().secret().equals(key.secret())) {
+				throw new IllegalArgumentException(this.core.name() + ": the secret of '" + key.id()
+						+ "' is already there as '" + entry.id() + "'");
+			}
 		}
-		PooledApiKey apiKey = new PooledApiKey(this.core.name(), key);
-		PoolSetup setup = this.core.setup();
-		QuotaGroup group = this.groups.group(apiKey.quotaGroup(), setup.definition(), setup.models());
-		KeyEntry entry = new KeyEntry(apiKey, group);
-		this.recollection.recall(this.core, entry);
-		this.entries.put(key.id(), entry);
-		this.idsBySecret.put(key.secret(), key.id());
+		return key;
+	}
+
+	private KeyEntry join(PoolSetup setup, KeyDefinition definition, Function<String, QuotaGroup> groups) {
+		PooledApiKey key = new PooledApiKey(this.core.name(), definition);
+		KeyEntry entry = new KeyEntry(key, groups.apply(key.quotaGroup()));
+		this.recollection.recall(setup, entry);
+		return entry;
+	}
+
+	private QuotaGroup group(String id, PoolSetup setup) {
+		return this.groups.group(id, setup.parts(), this.core.now());
 	}
 
 	void remove(String id) {
-		KeyEntry entry;
-		synchronized (this) {
-			entry = entry(id);
+		synchronized (this.groups) {
+			KeyEntry entry = entry(id);
 			this.entries.remove(id);
-			this.idsBySecret.remove(entry.definition().secret());
-			rebuild();
+			this.archive.put(entry);
+			rebuild(this.core.setup());
 		}
 		this.core.queue().review();
-		entry.key().clients().retire(this.core.surroundings().executor());
+		closeClients();
 	}
 
 	/**
@@ -86,7 +132,7 @@ final class KeyRoster {
 	 */
 	void close() {
 		List<KeyEntry> present;
-		synchronized (this) {
+		synchronized (this.groups) {
 			present = List.copyOf(this.entries.values());
 		}
 		present.forEach((entry) -> entry.key().clients().retire(Runnable::run));
@@ -135,19 +181,23 @@ final class KeyRoster {
 		this.core.states().tell(entry.group());
 	}
 
-	private synchronized KeyEntry entry(String id) {
-		KeyEntry entry = this.entries.get(id);
-		if (entry == null) {
-			throw new IllegalArgumentException(
-					this.core.name() + " has no key '" + id + "'; it has " + this.entries.keySet());
+	private KeyEntry entry(String id) {
+		synchronized (this.groups) {
+			KeyEntry entry = this.entries.get(id);
+			if (entry == null) {
+				throw new IllegalArgumentException(
+						this.core.name() + " has no key '" + id + "'; it has " + this.entries.keySet());
+			}
+			return entry;
 		}
-		return entry;
 	}
 
-	private void rebuild() {
+	/**
+	 * Replaces the ring, and with it what the pool is made of, in one step.
+	 */
+	private void rebuild(PoolSetup setup) {
 		KeyRing before = this.core.ring();
-		KeyRing ring = new KeyRing(new ArrayList<>(this.entries.values()), this.core.setup().models().size(),
-				this.core);
+		KeyRing ring = new KeyRing(new ArrayList<>(this.entries.values()), setup);
 		Map<QuotaGroup, List<Seat>> seats = new LinkedHashMap<>();
 		before.seats().forEach((seat) -> seats.putIfAbsent(seat.group(), new ArrayList<>()));
 		ring.seats().forEach((seat) -> seats.computeIfAbsent(seat.group(), (group) -> new ArrayList<>()).add(seat));

@@ -80,7 +80,7 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	}
 
 	void granted() {
-		this.key = seat().entry().key();
+		this.key = seat().key();
 	}
 
 	/**

@@ -1,8 +1,11 @@
 package io.apipool.pool;
 
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
+import io.apipool.ApiKey;
 import io.apipool.KeyLease;
+import io.apipool.client.KeyedClients;
 import io.apipool.client.PooledClientFactory;
 
 /**
@@ -10,11 +13,14 @@ import io.apipool.client.PooledClientFactory;
  *
  * @param <C> the client
  */
-public final class LeasedClients<C> {
+public final class LeasedClients<C> implements KeyedClients<C> {
+
+	private final Object owner;
 
 	private final ClientSource source;
 
-	private LeasedClients(ClientSource source) {
+	private LeasedClients(Object owner, ClientSource source) {
+		this.owner = owner;
 		this.source = source;
 	}
 
@@ -25,21 +31,21 @@ public final class LeasedClients<C> {
 	 * @return its clients
 	 */
 	public static <C> LeasedClients<C> of(PooledClientFactory<C> factory) {
-		return new LeasedClients<>(new ClientSource(factory, factory.getClass().getSimpleName(), factory::create));
+		return new LeasedClients<>(factory, new ClientSource(factory.getClass().getSimpleName(), factory::create));
 	}
 
-	/**
-	 * Returns the client of a lease's key. Where it cannot be made, the key is banned
-	 * when the attempt ends, and the call may be tried again: nothing was sent.
-	 * @param lease the lease of the attempt
-	 * @return the client, open until the lease has ended
-	 * @throws RuntimeException what the factory threw, whatever it is
-	 */
+	static <C> LeasedClients<C> of(String name, Function<ApiKey, ? extends C> maker) {
+		return new LeasedClients<>(new Object(), new ClientSource(name, maker));
+	}
+
+	@Override
 	@SuppressWarnings("unchecked")
 	public C of(KeyLease lease) {
 		Lease own = (Lease) lease;
+		KeyClients clients = own.pooledKey().clients();
+		this.source.check();
 		try {
-			return (C) own.pooledKey().clients().of(own, this.source);
+			return (C) clients.of(own, this.owner, this.source);
 		}
 		catch (Throwable ex) {
 			boolean cancelled = ex instanceof CancellationException || Thread.currentThread().isInterrupted();
@@ -48,6 +54,11 @@ public final class LeasedClients<C> {
 			}
 			throw ex;
 		}
+	}
+
+	@Override
+	public void close() {
+		this.source.close(this.owner);
 	}
 
 }

@@ -15,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  * The models of a pool and the buckets they have in its quota groups. Pools that share a
  * group share the bucket of entries with the same patterns, so they count buckets in one
  * common order.
+ * <p>
+ * A bucket keeps its index as long as the process runs, for calls under way know it: one
+ * that is no longer configured stays, without limits, and new ones come behind.
  */
 final class ModelTable {
 
@@ -41,9 +44,11 @@ final class ModelTable {
 	 * Makes the table of one pool.
 	 * @param pool the pool
 	 * @param sharing the pools whose groups are shared with it, itself included
+	 * @param known the patterns that have an index already, and keep it
 	 */
-	static ModelTable of(PoolDefinition pool, List<PoolDefinition> sharing) {
+	static ModelTable of(PoolDefinition pool, List<PoolDefinition> sharing, List<String> known) {
 		Map<String, List<LimitDefinition>> buckets = new LinkedHashMap<>();
+		known.forEach((match) -> buckets.put(match, new ArrayList<>()));
 		for (PoolDefinition each : sharing) {
 			for (ModelDefinition entry : each.limits().models()) {
 				List<LimitDefinition> limits = buckets.computeIfAbsent(match(entry), (key) -> new ArrayList<>());
@@ -72,6 +77,14 @@ final class ModelTable {
 	 */
 	List<String> matches() {
 		return this.matches;
+	}
+
+	/**
+	 * Tells whether a call is counted and priced the same by another table.
+	 */
+	boolean isSameAs(ModelTable other) {
+		return this.entries.equals(other.entries) && this.matches.equals(other.matches)
+				&& this.limits.equals(other.limits);
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.List;
 
@@ -44,13 +45,13 @@ final class PoolCore {
 
 	private final RetryBudget retryBudget;
 
+	private final CallDay day;
+
 	private final Search search;
 
-	private final Classification classification;
-
-	private volatile PoolSetup setup;
-
 	private volatile KeyRing ring;
+
+	private final AtomicLong callsOfGone = new AtomicLong();
 
 	private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -65,12 +66,12 @@ final class PoolCore {
 		this.listeners = new Listeners(surroundings.listeners(), this.timekeeper);
 		this.queue = new WaitingQueue(this.timekeeper, definition.waiting().maxWaiting(), () -> ring().wakeInTurn());
 		this.wake = this.queue::wake;
+		this.queue.dropsLowest(definition.waiting().dropsLowest());
 		this.ends = new LeaseEnds(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
-		this.search = new Search(this, Search.selector(surroundings, definition.strategy()));
-		this.classification = new Classification(definition, surroundings);
-		this.setup = PoolSetup.of(this, parts);
-		this.ring = new KeyRing(List.of(), parts.models().size(), this);
+		this.day = CallDay.of(definition, this.timekeeper);
+		this.search = new Search(this);
+		this.ring = new KeyRing(List.of(), PoolSetup.of(this, parts));
 	}
 
 	String name() {
@@ -89,7 +90,7 @@ final class PoolCore {
 	 * Returns the pool that is asked when this one has no key, or null.
 	 */
 	@Nullable PoolCore fallback() {
-		String name = this.setup.definition().target().fallback();
+		String name = setup().definition().target().fallback();
 		PoolCore other = (name != null) ? this.others.apply(name) : null;
 		return (other != null && !other.isClosed()) ? other : null;
 	}
@@ -121,6 +122,10 @@ final class PoolCore {
 		return this.states;
 	}
 
+	CallDay day() {
+		return this.day;
+	}
+
 	LeaseEnds ends() {
 		return this.ends;
 	}
@@ -129,8 +134,12 @@ final class PoolCore {
 		return this.search;
 	}
 
+	/**
+	 * Returns what the pool is made of at present: what goes with the ring, so that no
+	 * call sees the one new and the other old.
+	 */
 	PoolSetup setup() {
-		return this.setup;
+		return this.ring.setup();
 	}
 
 	KeyRing ring() {
@@ -181,8 +190,9 @@ final class PoolCore {
 		if (lease.is(Lease.NO_CLIENT)) {
 			return new CallOutcome.Failed(thrown);
 		}
-		return told.foreign().explain(thrown) ? this.classification.classifyForeign(thrown)
-				: this.classification.classify(thrown);
+		Classification classification = setup().parts().classification();
+		return told.foreign().explain(thrown) ? classification.classifyForeign(thrown)
+				: classification.classify(thrown);
 	}
 
 	/**
@@ -197,8 +207,8 @@ final class PoolCore {
 	}
 
 	boolean takeRetry() {
-		long attempts = this.ring.seats().stream().mapToLong(Seat::calls).sum();
-		return this.retryBudget.take(this.setup.policies().retry(), attempts, now());
+		long attempts = this.callsOfGone.get() + this.ring.seats().stream().mapToLong(Seat::calls).sum();
+		return this.retryBudget.take(setup().policies().retry(), attempts, now());
 	}
 
 	/**
@@ -209,7 +219,7 @@ final class PoolCore {
 		if (this.closed.get()) {
 			throw new PoolClosedException(this.name);
 		}
-		return plan.resolved(this.setup).estimated();
+		return plan.resolved(setup()).estimated();
 	}
 
 	/**
@@ -227,6 +237,22 @@ final class PoolCore {
 
 	boolean isClosed() {
 		return this.closed.get();
+	}
+
+	/**
+	 * Counts the calls of a key that has left, for those of all are asked for; and takes
+	 * them off again when it is back.
+	 */
+	void callsOfGone(long calls) {
+		this.callsOfGone.addAndGet(calls);
+	}
+
+	/**
+	 * Opens the pool again that was closed.
+	 */
+	void reopen() {
+		this.closed.set(false);
+		this.queue.open();
 	}
 
 	void close() {

@@ -3,10 +3,13 @@ package io.apipool.pool;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.Function;
 
-import io.apipool.ApiKeyPool;
+import io.apipool.ApiKey;
 import io.apipool.CallRequest;
 import io.apipool.Timekeeper;
+import io.apipool.client.ClientPool;
+import io.apipool.client.KeyedClients;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.WaitingDefinition;
 import io.apipool.limit.NamedLimit;
@@ -16,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * A pool as the rooms above see it: the annotations, Reactor and HTTP build on this.
  * Internal.
  */
-public interface PooledCalls extends ApiKeyPool {
+public interface PooledCalls extends ClientPool {
 
 	/**
 	 * Prepares what every call of one place has in common.
@@ -54,6 +57,11 @@ public interface PooledCalls extends ApiKeyPool {
 	 */
 	<C, T extends @Nullable Object> CompletableFuture<T> callAsync(CallPlan plan,
 			LeasedCall<? super C, ? extends CompletionStage<? extends T>> body, C context);
+
+	@Override
+	default <C> KeyedClients<C> clients(String name, Function<ApiKey, ? extends C> maker) {
+		return LeasedClients.of(name, maker);
+	}
 
 	/**
 	 * Opens a call whose attempts somebody else drives.

@@ -6,11 +6,12 @@ import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.apipool.definition.AdaptiveDefinition;
 import io.apipool.limit.PermitScope;
+import io.apipool.limit.PermitStore;
+import io.apipool.limit.ScopeDefinition;
 import io.apipool.queue.WaitingQueue;
 import org.jspecify.annotations.Nullable;
 
@@ -29,23 +30,67 @@ final class QuotaGroup {
 
 	private final Rest rest = Rest.trusting();
 
-	private final List<Rest> modelRests;
+	private final AtomicReference<List<Rest>> modelRests;
 
 	private final QueueTurns turns = new QueueTurns();
 
-	private final List<AdaptiveBucket> adaptive;
+	private final AtomicReference<AdaptiveBuckets> adaptive;
+
+	private final AtomicReference<ScopeDefinition> definition;
 
 	private final AtomicReference<List<Seat>> seats = new AtomicReference<>(List.of());
 
 	private final AtomicBoolean anyOut = new AtomicBoolean();
 
-	QuotaGroup(String id, PermitScope scope, int models, AdaptiveDefinition adaptive) {
+	QuotaGroup(String id, PermitScope scope, ScopeDefinition definition, AdaptiveDefinition adaptive) {
 		this.id = id;
 		this.scope = scope;
-		this.modelRests = Stream.generate(Rest::trusting).limit(models).toList();
-		this.adaptive = adaptive.enabled() ? IntStream.range(PermitScope.NO_MODEL, models)
-			.mapToObj((model) -> AdaptiveBucket.of(scope, model, adaptive))
-			.toList() : List.of();
+		this.definition = new AtomicReference<>(definition);
+		int models = definition.models().size();
+		this.modelRests = new AtomicReference<>(Stream.generate(Rest::trusting).limit(models).toList());
+		this.adaptive = new AtomicReference<>(AdaptiveBuckets.of(scope, models, adaptive));
+	}
+
+	/**
+	 * Defines it anew. What was counted, rests and what was learnt go on.
+	 * @param changed its limits, and those of at least as many models
+	 * @param store where they are counted
+	 */
+	void redefine(ScopeDefinition changed, AdaptiveDefinition adaptive, PermitStore store, long now) {
+		if (!changed.equals(this.definition.getAndSet(changed))) {
+			store.open(changed);
+		}
+		int models = changed.models().size();
+		this.modelRests.updateAndGet((rests) -> (rests.size() >= models) ? rests
+				: Stream.concat(rests.stream(), Stream.generate(Rest::trusting)).limit(models).toList());
+		AdaptiveBuckets before = Objects.requireNonNull(this.adaptive.get());
+		this.adaptive.set(before.redefined(this.scope, models, adaptive, now));
+	}
+
+	/**
+	 * Tells whether it has no keys, and nothing of what they did counts any more.
+	 */
+	boolean isForgettable(long now) {
+		if (!seats().isEmpty() || !isOver(this.rest, now)) {
+			return false;
+		}
+		List<Rest> models = modelRests();
+		for (int model = PermitScope.NO_MODEL; model < models.size(); model++) {
+			boolean rests = model >= 0 && !isOver(models.get(model), now);
+			if (rests || this.scope.snapshot(model, now).stream().anyMatch((limit) -> limit.used() > 0)) {
+				return false;
+			}
+		}
+		return true;
+	}
+
+	private static boolean isOver(Rest rest, long now) {
+		RestState state = rest.state();
+		return state == null || !state.isResting(now);
+	}
+
+	private List<Rest> modelRests() {
+		return Objects.requireNonNull(this.modelRests.get());
 	}
 
 	/**
@@ -69,7 +114,7 @@ final class QuotaGroup {
 	 * the group's own
 	 */
 	Rest rest(int model) {
-		return (model == PermitScope.NO_MODEL) ? this.rest : this.modelRests.get(model);
+		return (model == PermitScope.NO_MODEL) ? this.rest : modelRests().get(model);
 	}
 
 	/**
@@ -78,7 +123,7 @@ final class QuotaGroup {
 	 * @return the rate, or null where none is learnt
 	 */
 	@Nullable AdaptiveBucket adaptive(int model) {
-		return this.adaptive.isEmpty() ? null : this.adaptive.get(model + 1);
+		return Objects.requireNonNull(this.adaptive.get()).get(model);
 	}
 
 	/**
@@ -157,7 +202,7 @@ final class QuotaGroup {
 
 	void clearRests(long now) {
 		this.rest.clear(now);
-		this.modelRests.forEach((model) -> model.clear(now));
+		modelRests().forEach((model) -> model.clear(now));
 	}
 
 }

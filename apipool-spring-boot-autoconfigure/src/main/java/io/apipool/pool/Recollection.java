@@ -48,17 +48,18 @@ final class Recollection {
 		if (!used.isEmpty()) {
 			this.store.restore(scope, PermitScope.NO_MODEL, used);
 		}
-		core.ring().seats().forEach((seat) -> recall(core, seat.entry()));
+		core.ring().seats().forEach((seat) -> recall(core.setup(), seat.entry()));
 	}
 
 	/**
 	 * Gives a key and its group back what is known.
 	 */
-	void recall(PoolCore core, KeyEntry entry) {
+	void recall(PoolSetup setup, KeyEntry entry) {
+		PoolCore core = setup.core();
 		QuotaGroup group = entry.group();
-		recallUsed(core, group);
+		recallUsed(setup, group);
 		recall(core, group, PermitScope.NO_MODEL, "");
-		List<String> models = core.setup().models().matches();
+		List<String> models = setup.models().matches();
 		for (int model = 0; model < models.size(); model++) {
 			recall(core, group, model, models.get(model));
 		}
@@ -69,11 +70,11 @@ final class Recollection {
 		}
 	}
 
-	private void recallUsed(PoolCore core, QuotaGroup group) {
+	private void recallUsed(PoolSetup setup, QuotaGroup group) {
 		Map<Integer, List<PastMinute>> byModel = new HashMap<>();
 		for (CountedMinute used : this.past.takeUsed(group.scope().name())) {
-			PoolCore pool = this.pools.apply(used.pool());
-			ModelTable models = ((pool != null) ? pool : core).setup().models();
+			PoolCore pool = used.pool().equals(setup.core().name()) ? null : this.pools.apply(used.pool());
+			ModelTable models = ((pool != null) ? pool.setup() : setup).models();
 			String model = used.model().isEmpty() ? null : used.model();
 			byModel.computeIfAbsent(models.index(model), (index) -> new ArrayList<>()).add(minute(used));
 		}

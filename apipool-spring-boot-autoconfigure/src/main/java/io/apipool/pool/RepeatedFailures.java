@@ -54,8 +54,8 @@ final class RepeatedFailures {
 			this.consequences.overloaded(lease, null, "provider fails", now);
 		}
 		probeFailed(lease, entry.rest(), now);
-		probeFailed(lease, entry.group().rest(), now);
-		probeFailed(lease, entry.group().rest(lease.plan().model()), now);
+		probeFailed(lease, lease.seat().group().rest(), now);
+		probeFailed(lease, lease.seat().group().rest(lease.plan().model()), now);
 	}
 
 	private void banned(Lease lease, KeyEntry entry, BanDefinition ban, long now) {

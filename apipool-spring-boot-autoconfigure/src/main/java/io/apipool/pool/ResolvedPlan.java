@@ -71,6 +71,23 @@ final class ResolvedPlan {
 	}
 
 	/**
+	 * Returns the plan of the same call for the pool as it is defined now. What a call
+	 * inside another one needs stays as it was: the call around pays for the rest.
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	ResolvedPlan current() {
+		PoolSetup present = core().setup();
+		if (present == this.setup) {
+			return this;
+		}
+		ResolvedPlan renewed = of(new CallPlan(this.request, limits()), present);
+		if (this.around == null) {
+			return renewed.estimated();
+		}
+		return new ResolvedPlan(present, this.request, renewed.permits.with(this.need), this.around);
+	}
+
+	/**
 	 * Returns the same plan with what is estimated for the tokens that it does not name.
 	 */
 	ResolvedPlan estimated() {

@@ -25,12 +25,9 @@ final class Search {
 
 	private final PermitStore store;
 
-	private final KeySelector selector;
-
-	Search(PoolCore core, KeySelector selector) {
+	Search(PoolCore core) {
 		this.core = core;
 		this.store = core.surroundings().store();
-		this.selector = selector;
 	}
 
 	static KeySelector selector(Surroundings surroundings, String strategy) {
@@ -45,6 +42,31 @@ final class Search {
 	 * @return the lease, or null
 	 */
 	@Nullable Lease tryLease(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Ask ask, long now) {
+		Lease lease = tryPresent(plan, outer, ask, now);
+		return (lease == null || isPresent(lease)) ? lease : tryAnew(lease, outer, ask, now);
+	}
+
+	/**
+	 * Tells whether a lease was granted before keys came or went, or the pool was defined
+	 * anew: what it took is what counts now. Whoever may use one key alone holds it
+	 * already.
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	private boolean isPresent(Lease lease) {
+		KeyRing ring = this.core.ring();
+		Ask ask = lease.ask();
+		return (lease.seat().ring() == ring || (ask != null && ask.only() != null))
+				&& lease.plan().setup() == ring.setup();
+	}
+
+	private @Nullable Lease tryAnew(Lease outdated, LeaseBinding.@Nullable Scope outer, @Nullable Ask ask, long now) {
+		this.core.queue().afterPass(() -> this.core.ends().giveBack(outdated));
+		Ask next = (ask != null && ask.only() != null) ? ask.again() : ask;
+		return tryLease(outdated.plan().current(), outer, next, now);
+	}
+
+	private @Nullable Lease tryPresent(ResolvedPlan plan, LeaseBinding.@Nullable Scope outer, @Nullable Ask ask,
+			long now) {
 		return plan.setup().isShadow() ? tryShadow(plan, outer, (ask != null) ? ask : Ask.any(), now)
 				: granted(new Lease(plan, outer, ask), now);
 	}
@@ -73,7 +95,9 @@ final class Search {
 			leave(lease);
 			return null;
 		}
-		this.core.ring().sweep(plan.model(), now);
+		KeyRing ring = this.core.ring();
+		ring.sweep(plan.model(), now);
+		this.core.day().look(ring, now);
 		boolean granted = false;
 		try {
 			granted = this.store.admit(lease, now);
@@ -121,20 +145,21 @@ final class Search {
 		long[] without = (ask != null) ? ask.without(ring) : null;
 		SeatCandidates candidates = (without != null) ? new SeatCandidates(ring, model, without)
 				: ring.candidates(model);
-		Candidate next = this.selector.next(candidates, lease.request());
+		KeySelector selector = ring.selector();
+		Candidate next = selector.next(candidates, lease.request());
 		if (next == null) {
 			return null;
 		}
 		if (next instanceof Seat seat && seat.ring() == ring && (ask == null || !ask.excludes(seat))) {
 			return seat;
 		}
-		throw new IllegalStateException(this.selector.getClass().getName() + " named " + next
-				+ ", which is none of the candidates it was given");
+		throw new IllegalStateException(
+				selector.getClass().getName() + " named " + next + ", which is none of the candidates it was given");
 	}
 
 	private static boolean isCalm(Seat seat, int model) {
 		KeyEntry entry = seat.entry();
-		QuotaGroup group = entry.group();
+		QuotaGroup group = seat.group();
 		return entry.operator() == null && entry.rest().isNone() && group.rest().isNone()
 				&& (model == PermitScope.NO_MODEL || group.rest(model).isNone());
 	}
@@ -144,8 +169,8 @@ final class Search {
 		KeyEntry entry = seat.entry();
 		int model = lease.plan().model();
 		boolean entered = enabled(seat, now) && enter(lease, seat, entry.rest(), PermitScope.NO_MODEL)
-				&& enter(lease, seat, entry.group().rest(), PermitScope.NO_MODEL)
-				&& (model == PermitScope.NO_MODEL || enter(lease, seat, entry.group().rest(model), model));
+				&& enter(lease, seat, seat.group().rest(), PermitScope.NO_MODEL)
+				&& (model == PermitScope.NO_MODEL || enter(lease, seat, seat.group().rest(model), model));
 		if (!entered) {
 			leave(lease, seat);
 		}

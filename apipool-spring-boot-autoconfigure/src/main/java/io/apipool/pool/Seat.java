@@ -10,7 +10,8 @@ import io.apipool.limit.Refusal;
 import io.apipool.selection.Candidate;
 
 /**
- * A key's place in a ring.
+ * A key's place in a ring, and the key as it was when the ring was made: whoever uses a
+ * ring sees all keys as they were at one moment.
  */
 final class Seat implements Candidate {
 
@@ -20,10 +21,16 @@ final class Seat implements Candidate {
 
 	private final KeyEntry entry;
 
+	private final PooledApiKey key;
+
+	private final QuotaGroup group;
+
 	Seat(KeyRing ring, int position, KeyEntry entry) {
 		this.ring = ring;
 		this.position = position;
 		this.entry = entry;
+		this.key = entry.key();
+		this.group = entry.group();
 	}
 
 	KeyRing ring() {
@@ -34,8 +41,15 @@ final class Seat implements Candidate {
 		return this.entry;
 	}
 
+	/**
+	 * Returns the key as it was when the ring was made.
+	 */
+	PooledApiKey key() {
+		return this.key;
+	}
+
 	QuotaGroup group() {
-		return this.entry.group();
+		return this.group;
 	}
 
 	/**
@@ -101,7 +115,7 @@ final class Seat implements Candidate {
 
 	@Override
 	public String id() {
-		return this.entry.id();
+		return this.key.id();
 	}
 
 	@Override
@@ -111,17 +125,17 @@ final class Seat implements Candidate {
 
 	@Override
 	public int weight() {
-		return this.entry.definition().weight();
+		return this.key.definition().weight();
 	}
 
 	@Override
 	public int tier() {
-		return this.entry.definition().tier();
+		return this.key.definition().tier();
 	}
 
 	@Override
 	public Map<String, String> metadata() {
-		return this.entry.definition().metadata();
+		return this.key.definition().metadata();
 	}
 
 	@Override
@@ -135,8 +149,13 @@ final class Seat implements Candidate {
 	}
 
 	@Override
+	public long callsToday() {
+		return this.entry.callsOn(this.ring.core().day().number());
+	}
+
+	@Override
 	public String toString() {
-		return this.entry.key().toString();
+		return this.key.toString();
 	}
 
 }

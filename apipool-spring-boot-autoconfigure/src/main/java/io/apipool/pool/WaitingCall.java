@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WaitingCall implements Waiting {
 
-	private final ResolvedPlan plan;
+	private final AtomicReference<ResolvedPlan> plan;
 
 	private final Request request;
 
@@ -29,19 +29,42 @@ final class WaitingCall implements Waiting {
 
 	private final long maxDeadline;
 
-	private final Obstacles obstacles;
+	private final AtomicReference<Obstacles> obstacles;
 
 	private final AtomicReference<LastTry> last;
 
 	private final AtomicReference<Fit> fit = new AtomicReference<>(Fit.UNKNOWN);
 
 	WaitingCall(ResolvedPlan plan, Request request, long now, long deadline) {
-		this.plan = plan;
+		this.plan = new AtomicReference<>(plan);
 		this.request = request;
 		this.arrivedAt = now;
-		this.obstacles = new Obstacles(plan.path(), request.only() != null || !request.leftOut().isEmpty());
+		this.obstacles = new AtomicReference<>(obstacles(plan, request));
 		this.maxDeadline = deadline;
 		this.last = new AtomicReference<>(new LastTry(request.ask(Ask.NOT_WAITING), null, null, NEVER, deadline));
+	}
+
+	private static Obstacles obstacles(ResolvedPlan plan, Request request) {
+		return new Obstacles(plan.path(), request.only() != null || !request.leftOut().isEmpty());
+	}
+
+	private ResolvedPlan plan() {
+		return Objects.requireNonNull(this.plan.get());
+	}
+
+	/**
+	 * Returns the plan for the pool as it is defined now. What stood in the way of the
+	 * old one may be there no more.
+	 */
+	@SuppressWarnings("ReferenceEquality")
+	private ResolvedPlan current() {
+		ResolvedPlan before = plan();
+		ResolvedPlan current = before.current();
+		if (current != before) {
+			this.plan.set(current);
+			this.obstacles.set(obstacles(current, this.request));
+		}
+		return current;
 	}
 
 	CompletableFuture<Lease> lease() {
@@ -57,16 +80,16 @@ final class WaitingCall implements Waiting {
 	 * @return whether it was waiting; otherwise it has been ended
 	 */
 	boolean leave() {
-		boolean left = this.plan.core().queue().remove(this);
+		boolean left = plan().core().queue().remove(this);
 		if (left) {
-			this.plan.core().ends().leave(this.plan);
+			plan().core().ends().leave(plan());
 		}
 		return left;
 	}
 
 	@Override
 	public int priority() {
-		return this.plan.request().priority();
+		return plan().request().priority();
 	}
 
 	@Override
@@ -82,7 +105,8 @@ final class WaitingCall implements Waiting {
 	public boolean tryNow(long now) {
 		Ask ask = this.request.ask(this.arrivedAt);
 		try {
-			Lease granted = this.plan.core().search().tryLease(this.plan, this.request.outer(), ask, now);
+			ResolvedPlan plan = current();
+			Lease granted = plan.core().search().tryLease(plan, this.request.outer(), ask, now);
 			this.last.set((granted != null) ? last().granted(ask, granted) : refusedBy(ask, now));
 			return granted != null;
 		}
@@ -97,8 +121,9 @@ final class WaitingCall implements Waiting {
 	 * than the pool may.
 	 */
 	private LastTry refusedBy(Ask ask, long now) {
-		ask.refusals().forEach(this.obstacles::add);
-		NamedLimit limit = Refused.namedLimit(this.plan, ask);
+		Obstacles obstacles = Objects.requireNonNull(this.obstacles.get());
+		ask.refusals().forEach(obstacles::add);
+		NamedLimit limit = Refused.namedLimit(plan(), ask);
 		if (limit == null || limit.maxWait() == null) {
 			return new LastTry(ask, null, null, NEVER, this.maxDeadline);
 		}
@@ -108,22 +133,22 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public long earliest(long now) {
-		return neverFits() ? NEVER : Prospects.earliest(this.plan, last().ask(), deadline(), now);
+		return neverFits() ? NEVER : Prospects.earliest(plan(), last().ask(), deadline(), now);
 	}
 
 	@Override
 	public boolean isHopeless(long now) {
-		return this.request.only() == null && (neverFits() || Prospects.notBefore(this.plan, now) > deadline());
+		return this.request.only() == null && (neverFits() || Prospects.notBefore(plan(), now) > deadline());
 	}
 
 	private boolean neverFits() {
-		if (this.plan.setup().isShadow()) {
+		if (plan().setup().isShadow()) {
 			return false;
 		}
-		KeyRing ring = this.plan.core().ring();
+		KeyRing ring = plan().core().ring();
 		Fit known = Objects.requireNonNull(this.fit.get());
 		if (known.ring() != ring) {
-			known = new Fit(ring, Refused.neverAdmitted(this.plan) != null);
+			known = new Fit(ring, Refused.neverAdmitted(plan()) != null);
 			this.fit.set(known);
 		}
 		return known.never();
@@ -135,7 +160,8 @@ final class WaitingCall implements Waiting {
 			return false;
 		}
 		boolean inside = this.request.only() != null && other.request.only() == null;
-		return inside || (mayPass(other) && !other.obstacles.takenBy(this.plan, this.request.only()));
+		Obstacles obstacles = Objects.requireNonNull(other.obstacles.get());
+		return inside || (mayPass(other) && !obstacles.takenBy(plan(), this.request.only()));
 	}
 
 	/**
@@ -145,15 +171,15 @@ final class WaitingCall implements Waiting {
 		Ask ask = other.last().ask();
 		return switch (ask.closed()) {
 			case FOR_ALL -> false;
-			case FOR_THE_MODEL -> !Objects.equals(this.plan.request().model(), other.plan.request().model());
-			case NOT -> !ask.refusals().isEmpty() || ask.leavesAnyOut() || other.waitsForModelAlone(this.plan.model());
+			case FOR_THE_MODEL -> !Objects.equals(plan().request().model(), other.plan().request().model());
+			case NOT -> !ask.refusals().isEmpty() || ask.leavesAnyOut() || other.waitsForModelAlone(plan().model());
 		};
 	}
 
 	private boolean waitsForModelAlone(int model) {
-		int own = this.plan.model();
+		int own = plan().model();
 		return own != PermitScope.NO_MODEL && own != model
-				&& this.plan.core().ring().candidates(PermitScope.NO_MODEL).from(0) != null;
+				&& plan().core().ring().candidates(PermitScope.NO_MODEL).from(0) != null;
 	}
 
 	@Override
@@ -161,7 +187,7 @@ final class WaitingCall implements Waiting {
 		Lease lease = last().granted();
 		PoolCore.execute(this.request.executor(), () -> {
 			if (lease != null && !this.lease.complete(lease)) {
-				this.plan.core().ends().giveBack(lease);
+				plan().core().ends().giveBack(lease);
 			}
 		});
 	}
@@ -169,17 +195,17 @@ final class WaitingCall implements Waiting {
 	@Override
 	public void refused(long retryAt) {
 		Throwable failure = last().failure();
-		end((failure != null) ? failure : Refused.exception(this.plan, last().ask(), this.arrivedAt, retryAt));
+		end((failure != null) ? failure : Refused.exception(plan(), last().ask(), this.arrivedAt, retryAt));
 	}
 
 	@Override
 	public void closed() {
-		end(new PoolClosedException(this.plan.core().name()));
+		end(new PoolClosedException(plan().core().name()));
 	}
 
 	private void end(Throwable reason) {
 		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(reason));
-		this.plan.core().ends().leave(this.plan);
+		plan().core().ends().leave(plan());
 	}
 
 	/**

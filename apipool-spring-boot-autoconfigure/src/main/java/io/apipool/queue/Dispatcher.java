@@ -28,6 +28,8 @@ final class Dispatcher {
 
 	private final AtomicInteger maxWaiting;
 
+	private final AtomicBoolean dropsLowest = new AtomicBoolean();
+
 	Dispatcher(Line line, int maxWaiting) {
 		this.line = line;
 		this.maxWaiting = new AtomicInteger(maxWaiting);
@@ -35,6 +37,10 @@ final class Dispatcher {
 
 	void maxWaiting(int maxWaiting) {
 		this.maxWaiting.set(maxWaiting);
+	}
+
+	void dropsLowest(boolean dropsLowest) {
+		this.dropsLowest.set(dropsLowest);
 	}
 
 	/**
@@ -105,12 +111,28 @@ final class Dispatcher {
 		}
 		Entry entry = this.line.refreshed(arrived);
 		long earliest = entry.call().earliest(now);
-		if (entry.isOver(now) || entry.isHopeless(earliest) || this.line.size() > this.maxWaiting.get()) {
+		if (entry.isOver(now) || entry.isHopeless(earliest) || !makesRoom(entry, now)) {
 			refuse(entry, earliest);
 		}
 		else if (mayGo) {
 			block(entry, earliest, now);
 		}
+	}
+
+	/**
+	 * Tells whether there is room for one that has come, if need be in place of the last
+	 * in order: nobody stands behind that one, so nobody is let go by its end.
+	 */
+	private boolean makesRoom(Entry arrived, long now) {
+		if (this.line.size() <= this.maxWaiting.get()) {
+			return true;
+		}
+		Entry last = this.line.last();
+		if (!this.dropsLowest.get() || last.call() == arrived.call()) {
+			return false;
+		}
+		guarded(last, () -> refuse(last, last.call().earliest(now)));
+		return true;
 	}
 
 	/**

@@ -45,6 +45,13 @@ final class Line {
 		return this.order;
 	}
 
+	/**
+	 * Returns the last in order. There must be one.
+	 */
+	Entry last() {
+		return this.order.last();
+	}
+
 	long firstDeadline() {
 		return this.deadlines.isEmpty() ? Waiting.NEVER : this.deadlines.first().deadline();
 	}

@@ -121,6 +121,14 @@ public final class WaitingQueue {
 	}
 
 	/**
+	 * Says who is refused when too many wait. At first it is the one that comes.
+	 * @param dropsLowest whether it is the last in order, who may be the one that comes
+	 */
+	public void dropsLowest(boolean dropsLowest) {
+		locked(() -> this.dispatcher.dropsLowest(dropsLowest));
+	}
+
+	/**
 	 * Queues a call and tries it, unless one before it stands in its way. Where it is not
 	 * served it is refused at once if it is hopeless (its earliest instant is after its
 	 * deadline, though it stood first), if its deadline has come or if too many others

@@ -49,4 +49,12 @@ public interface Candidate {
 	 */
 	long calls();
 
+	/**
+	 * Returns the attempts of today: since midnight, or since the start where that was
+	 * later. The day is that of the pool's calendar limit by the day, where it has one,
+	 * else of the provider's reset zone, where that is known, else of UTC.
+	 * @return how many
+	 */
+	long callsToday();
+
 }

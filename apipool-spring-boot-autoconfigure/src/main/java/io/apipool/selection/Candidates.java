@@ -1,5 +1,7 @@
 package io.apipool.selection;
 
+import java.util.List;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +29,41 @@ public interface Candidates {
 	 * @return that candidate, or null if there is none
 	 */
 	@Nullable Candidate from(int position);
+
+	/**
+	 * Returns the first of some at or after a place in the pool, going round at its end.
+	 * @param position as for {@link #from(int)}
+	 * @param places a bit for each key of {@link #all()}, by position: those that count
+	 * @return that candidate, or null if there is none
+	 */
+	@Nullable Candidate from(int position, long[] places);
+
+	/**
+	 * Returns how many there are of some.
+	 * @param places as for {@link #from(int, long[])}
+	 * @return how many, at this moment
+	 */
+	int size(long[] places);
+
+	/**
+	 * Returns the keys of the pool, usable or not.
+	 * @return by position; the same list until keys come or go, or change
+	 */
+	List<? extends Candidate> all();
+
+	/**
+	 * Returns what is left of a candidate's limits: those of its quota group and of the
+	 * call's model, written ones and those that answers told.
+	 * @param candidate one of these
+	 * @param now {@link #now()}, read once for all that are compared
+	 * @return the share left of the tightest limit, from 0 to 1; 1 where there is none
+	 */
+	double remaining(Candidate candidate, long now);
+
+	/**
+	 * Reads the pool's clock.
+	 * @return monotonic nanoseconds
+	 */
+	long now();
 
 }

@@ -8,7 +8,8 @@ import java.util.List;
 public final class Strategies {
 
 	/** The names of the strategies that are here. */
-	public static final List<String> NAMES = List.of("round-robin", "random", "tiered");
+	public static final List<String> NAMES = List.of("round-robin", "random", "weighted", "least-used", "least-busy",
+			"most-remaining", "tiered", "sticky");
 
 	private Strategies() {
 	}
@@ -23,7 +24,12 @@ public final class Strategies {
 		return switch (name) {
 			case "round-robin" -> new RoundRobin();
 			case "random" -> new RandomChoice();
+			case "weighted" -> new Weighted();
+			case "least-used" -> new LeastUsed();
+			case "least-busy" -> new LeastBusy();
+			case "most-remaining" -> new MostRemaining();
 			case "tiered" -> new Tiered();
+			case "sticky" -> new Sticky();
 			default -> throw new IllegalArgumentException("no strategy '" + name + "'; there are " + NAMES);
 		};
 	}

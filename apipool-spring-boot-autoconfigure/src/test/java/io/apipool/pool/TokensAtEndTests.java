@@ -25,7 +25,7 @@ class TokensAtEndTests {
 	private final PoolFixture fixture = PoolFixture.of(atEnd(PoolFixture.keys(1, LIMIT)));
 
 	private static PoolDefinition atEnd(PoolDefinition pool) {
-		return PoolFixture.calling(pool, new ProviderBinding("openai", null, List.of(), null, true));
+		return PoolFixture.calling(pool, new ProviderBinding("openai", null, List.of(), null, true, null));
 	}
 
 	private static CallRequest tokens(int amount) {
@@ -76,7 +76,7 @@ class TokensAtEndTests {
 	@Test
 	void tokensEnteredAtTheEndCountForALearntLimitToo() {
 		PoolFixture fixture = PoolFixture.of(target(PoolFixture.keys(1, "1000 tokens/m"),
-				new ProviderBinding("openai", URI.create("https://api.example.com"), List.of(), null, true)));
+				new ProviderBinding("openai", URI.create("https://api.example.com"), List.of(), null, true, null)));
 		KeyLease lease = fixture.lease(PoolFixture.REQUEST.tokens(80));
 		AnnouncedLimits.tell(lease,
 				List.of(new AnnouncedLimit("tokens", "tokens", null, 100.0, 100.0, fixture.in(Duration.ofMinutes(1)),

@@ -296,6 +296,48 @@ class WaitingQueueTests {
 	}
 
 	@Test
+	void refusesTheLastInOrderInPlaceOfTheOneThatComes() {
+		this.queue.maxWaiting(2);
+		this.queue.dropsLowest(true);
+		TestCall a = add("a", 0, 10, this.limit);
+		TestCall b = add("b", 0, 10, this.limit);
+		TestCall equal = add("equal", 0, 10, this.limit);
+		assertThat(equal.ends).containsExactly("refused 0");
+		TestCall urgent = add("urgent", 1, 10, this.limit);
+		assertThat(b.ends).containsExactly("refused 0");
+		TestCall low = add("low", -1, 10, this.limit);
+		assertThat(low.ends).containsExactly("refused 0");
+		assertThat(this.queue.size()).isEqualTo(2);
+		release(this.limit, 2);
+		assertThat(this.served).containsExactly(urgent, a);
+	}
+
+	@Test
+	void whoHasWaitedIsNotRefusedForAPriorityThatItHasCaughtUpWith() {
+		this.queue.maxWaiting(1);
+		this.queue.dropsLowest(true);
+		TestCall old = add("old", 0, 100, this.limit);
+		this.time.advance(Duration.ofMillis(2001));
+		assertThat(add("behind", 2, 100, this.limit).ends).hasSize(1);
+		assertThat(old.ends).isEmpty();
+		add("before", 3, 100, this.limit);
+		assertThat(old.ends).hasSize(1);
+	}
+
+	@Test
+	void nobodyIsRefusedForOneThatIsServedAtOnceOrIsHopeless() {
+		this.queue.maxWaiting(1);
+		this.queue.dropsLowest(true);
+		TestCall waits = add("waits", 0, 100, this.limit);
+		assertThat(add("other", 9, 100, new Limit(1)).ends).containsExactly("served");
+		Limit late = new Limit(0);
+		late.announce(at(50));
+		assertThat(add("hopeless", 9, 10, late).ends).hasSize(1);
+		assertThat(add("over", 9, 0, this.limit).ends).hasSize(1);
+		assertThat(waits.ends).isEmpty();
+	}
+
+	@Test
 	void nobodyWaitsWhereNobodyMay() {
 		this.queue.maxWaiting(0);
 		assertThat(add("a", 0, 10, this.limit).ends).containsExactly("refused 0");

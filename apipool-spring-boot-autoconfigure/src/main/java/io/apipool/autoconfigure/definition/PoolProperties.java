@@ -21,8 +21,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param envPrefix Whole name of the unnumbered environment variable with a key, used
  * when there are no keys here. By default the pool's name in upper case and _API_KEY.
  * @param keys The keys: bare secrets, or id, value and more.
- * @param strategy Which key is next: round-robin, random, tiered or the bean name of a
- * KeySelector.
+ * @param strategy Which key is next: round-robin, random, weighted, least-used,
+ * least-busy, most-remaining, tiered, sticky or the bean name of a KeySelector.
  * @param limits Limits of each quota group, like 10/m or 5 concurrent.
  * @param poolLimits Limits of the pool as a whole.
  * @param groups Limits of single quota groups, in place of those of each, by name.
@@ -30,7 +30,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param share Share of every limit that is ours.
  * @param maxWait Bounds all waiting of one call together; zero does not wait.
  * @param maxWaiting Most calls that wait.
- * @param overflow What happens with one more: reject.
+ * @param overflow Who is refused when one more comes: reject, that one; drop-oldest, the
+ * last in order of priority and arrival.
  * @param callTimeout Bounds one attempt of an asynchronous call up to its value.
  * @param streamTimeout Bounds the time between elements of a stream.
  * @param leaseTimeout How long a lease that the application took may show no sign of

@@ -1,6 +1,7 @@
 package io.apipool.autoconfigure.definition;
 
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 
@@ -79,8 +80,8 @@ class WholeConfigurationTests {
 		assertThat(new PoliciesDefinition(policies.retry(), policies.cooldown(), policies.ban(), List.of(),
 				policies.adaptive(), policies.batch()))
 			.isEqualTo(PoliciesDefinition.DEFAULTS);
-		assertThat(this.gemini.target())
-			.isEqualTo(new ProviderBinding("gemini", null, List.of("gemini"), "gemini-paid"));
+		assertThat(this.gemini.target()).isEqualTo(new ProviderBinding("gemini", null, List.of("gemini"), "gemini-paid",
+				false, ZoneId.of("America/Los_Angeles")));
 		assertThat(this.gemini.custom()).containsOnly(Map.entry("region", "eu"));
 		assertThat(this.definitions.limitMargin()).isEqualTo(Definitions.DEFAULT_LIMIT_MARGIN);
 		assertThat(this.definitions.settings()).isEqualTo(SettingsDefinition.DEFAULTS);

@@ -1,0 +1,90 @@
+package io.apipool.selection;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Keys of about the same weight: the smallest is more than half of the largest.
+ */
+final class WeightClass {
+
+	private static final int ROUND = 32;
+
+	private final long[] places;
+
+	private final int largest;
+
+	private final AtomicLong due;
+
+	private final AtomicLong cursor = new AtomicLong();
+
+	/**
+	 * Creates a class.
+	 * @param keys its keys
+	 * @param size how many keys the pool has
+	 */
+	WeightClass(List<Candidate> keys, int size) {
+		this.places = new long[(size + 63) >>> 6];
+		keys.forEach((key) -> this.places[key.position() >>> 6] |= 1L << key.position());
+		this.largest = keys.stream().mapToInt(Candidate::weight).max().orElse(1);
+		this.due = new AtomicLong(Double.doubleToRawLongBits(stride(keys.size()) / 2));
+	}
+
+	private double stride(int usable) {
+		return 1.0 / ((double) this.largest * usable);
+	}
+
+	/**
+	 * Returns when its next turn is due.
+	 * @return the bits of a double
+	 */
+	long due() {
+		return this.due.get();
+	}
+
+	boolean isUsable(Candidates candidates) {
+		return candidates.from((int) this.cursor.get(), this.places) != null;
+	}
+
+	/**
+	 * Takes a turn, unless another thread has taken it.
+	 * @param seen what {@link #due()} was
+	 * @param at when it takes place
+	 * @return whether it was taken
+	 */
+	boolean takesTurn(Candidates candidates, long seen, double at) {
+		int usable = Math.max(1, candidates.size(this.places));
+		return this.due.compareAndSet(seen, Double.doubleToRawLongBits(at + stride(usable)));
+	}
+
+	/**
+	 * Returns the key whose turn it is.
+	 * @return the key, or null: it lets this turn pass, or is gone
+	 */
+	@Nullable Candidate next(Candidates candidates) {
+		while (true) {
+			long at = this.cursor.get();
+			int position = (int) at;
+			Candidate found = candidates.from(position, this.places);
+			if (found == null) {
+				return null;
+			}
+			long round = (at >>> ROUND) + ((found.position() < position) ? 1 : 0);
+			if (this.cursor.compareAndSet(at, (round << ROUND) | (found.position() + 1))) {
+				return takes(found, round) ? found : null;
+			}
+		}
+	}
+
+	/**
+	 * Tells whether a key takes its turn in a round: in as many of so many rounds as its
+	 * weight is of the largest.
+	 */
+	private boolean takes(Candidate key, long round) {
+		int weight = key.weight();
+		return weight == this.largest || (round * weight + key.position()) % this.largest < weight;
+	}
+
+}
