@@ -151,7 +151,16 @@ final class WaitingCall implements Waiting {
 			known = new Fit(ring, Refused.neverAdmitted(plan()) != null);
 			this.fit.set(known);
 		}
-		return known.never();
+		return known.never() || (plan().persistence() != null && !anyComesBack(ring));
+	}
+
+	/**
+	 * A call that waits for very long does not wait for somebody's help.
+	 */
+	private boolean anyComesBack(KeyRing ring) {
+		PoolCore core = plan().core();
+		long now = core.now();
+		return ring.seats().stream().anyMatch((seat) -> core.states().comesBack(seat.entry(), now));
 	}
 
 	@Override
