@@ -143,8 +143,8 @@ class BatchCallTests {
 	@Test
 	void anIdWhoseHashCodeThrowsEndsTheReadingToo() {
 		IncompleteBatchException thrown = catchThrowableOfType(IncompleteBatchException.class,
-				() -> this.fixture.batch().run(items(10), (item) -> (item == 3) ? new BrokenId() : item,
-						(item, key) -> item));
+				() -> this.fixture.batch()
+					.run(items(10), (item) -> (item == 3) ? new BrokenId() : item, (item, key) -> item));
 		assertThat(thrown).hasMessageStartingWith("demo prices: reading item 4 failed");
 		assertThat(thrown.result().total()).isEqualTo(3);
 	}
