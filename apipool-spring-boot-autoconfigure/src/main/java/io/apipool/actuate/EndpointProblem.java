@@ -23,6 +23,13 @@ final class EndpointProblem extends RuntimeException {
 	}
 
 	/**
+	 * What is configured cannot be.
+	 */
+	static EndpointProblem refused(String message) {
+		return new EndpointProblem(422, message);
+	}
+
+	/**
 	 * Returns the HTTP status that says it.
 	 */
 	int status() {

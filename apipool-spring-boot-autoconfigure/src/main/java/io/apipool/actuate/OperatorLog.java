@@ -29,6 +29,10 @@ final class OperatorLog {
 				+ " key=" + order.key() + ((duration != null) ? " duration=" + duration : ""));
 	}
 
+	static void done(SecurityContext context, String action) {
+		logger.info("operator=" + name(context.getPrincipal()) + " action=" + action);
+	}
+
 	private static String name(@Nullable Principal principal) {
 		String name = (principal != null) ? principal.getName() : null;
 		if (name == null || name.isBlank()) {

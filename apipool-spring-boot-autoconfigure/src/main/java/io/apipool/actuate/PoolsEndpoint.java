@@ -8,6 +8,8 @@ import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
 import io.apipool.Timekeeper;
 import io.apipool.UnknownPoolException;
+import io.apipool.sync.DefinitionSynchronizer;
+import io.apipool.sync.Refresh;
 import io.apipool.usage.UsageReports;
 import org.jspecify.annotations.Nullable;
 
@@ -27,22 +29,29 @@ public class PoolsEndpoint {
 	/** The view of a pool that is no key: no key may have this id. */
 	private static final String USAGE = "usage";
 
+	private static final String REFRESH = "refresh";
+
 	private final ApiKeyPools pools;
 
 	private final Timekeeper timekeeper;
 
 	private final Supplier<@Nullable UsageReports> reports;
 
+	private final DefinitionSynchronizer synchronizer;
+
 	/**
 	 * Creates the endpoint.
 	 * @param pools the pools
 	 * @param timekeeper what time it is
 	 * @param reports what keys were used for, or null where that is not recorded
+	 * @param synchronizer brings the pools to what is configured now
 	 */
-	public PoolsEndpoint(ApiKeyPools pools, Timekeeper timekeeper, Supplier<@Nullable UsageReports> reports) {
+	public PoolsEndpoint(ApiKeyPools pools, Timekeeper timekeeper, Supplier<@Nullable UsageReports> reports,
+			DefinitionSynchronizer synchronizer) {
 		this.pools = pools;
 		this.timekeeper = timekeeper;
 		this.reports = reports;
+		this.synchronizer = synchronizer;
 	}
 
 	@ReadOperation
@@ -70,6 +79,30 @@ public class PoolsEndpoint {
 			throw EndpointProblem.unknown("usage is not recorded");
 		}
 		return UsageView.of(available, question, question.query(this.timekeeper.instant(), pool), pool);
+	}
+
+	@WriteOperation
+	RefreshView changeAll(@Nullable String action) {
+		return changeAll(SecurityContext.NONE, action);
+	}
+
+	/**
+	 * Does what an operator wants of all pools.
+	 * @param operator who it is
+	 */
+	RefreshView changeAll(SecurityContext operator, @Nullable String action) {
+		if (!REFRESH.equals(action)) {
+			throw EndpointProblem.mistaken(
+					((action != null) ? "there is no action '" + action + "' for all pools" : "the action is missing")
+							+ "; there is " + REFRESH
+							+ ", and a key's actions go to its own address: apipool/{pool}/{key}");
+		}
+		Refresh refresh = this.synchronizer.refresh();
+		OperatorLog.done(operator, REFRESH);
+		if (refresh.refusal() != null) {
+			throw EndpointProblem.refused(refresh.refusal());
+		}
+		return RefreshView.of(refresh.changes());
 	}
 
 	@WriteOperation

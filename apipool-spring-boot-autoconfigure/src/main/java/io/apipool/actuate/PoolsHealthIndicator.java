@@ -3,7 +3,9 @@ package io.apipool.actuate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
@@ -26,17 +28,23 @@ public class PoolsHealthIndicator extends AbstractHealthIndicator {
 
 	private final Duration soon;
 
+	private final Function<String, List<String>> troubles;
+
 	/**
 	 * Creates the indicator.
 	 * @param pools the pools
 	 * @param timekeeper what time it is
 	 * @param soon how long a pool may be without a key
+	 * @param troubles tells of a pool's sources of keys which fail: worth knowing, while
+	 * the keys that are there serve
 	 */
-	public PoolsHealthIndicator(ApiKeyPools pools, Timekeeper timekeeper, Duration soon) {
+	public PoolsHealthIndicator(ApiKeyPools pools, Timekeeper timekeeper, Duration soon,
+			Function<String, List<String>> troubles) {
 		super("The state of the pools could not be read");
 		this.pools = pools;
 		this.timekeeper = timekeeper;
 		this.soon = soon;
+		this.troubles = troubles;
 	}
 
 	@Override
@@ -58,7 +66,7 @@ public class PoolsHealthIndicator extends AbstractHealthIndicator {
 		return at != null && !at.isAfter(latest);
 	}
 
-	private static Map<String, Object> details(PoolSnapshot pool, boolean serves) {
+	private Map<String, Object> details(PoolSnapshot pool, boolean serves) {
 		Map<String, Object> details = new LinkedHashMap<>();
 		details.put("status", (serves ? Status.UP : Status.DOWN).getCode());
 		details.put("keys", PoolsView.states(pool));
@@ -66,6 +74,10 @@ public class PoolsHealthIndicator extends AbstractHealthIndicator {
 		String at = View.at(pool.servesAt());
 		if (at != null) {
 			details.put("servesAt", at);
+		}
+		List<String> failing = this.troubles.apply(pool.name());
+		if (!failing.isEmpty()) {
+			details.put("sources", failing);
 		}
 		return details;
 	}

@@ -53,11 +53,8 @@ public class PoolsWebExtension {
 	}
 
 	@WriteOperation
-	WebEndpointResponse<Object> changeAll(@Nullable String action) {
-		return answer(() -> {
-			throw EndpointProblem.mistaken("there is no action " + ((action != null) ? "'" + action + "' " : "")
-					+ "for all pools yet; " + "a key's actions go to its own address: apipool/{pool}/{key}");
-		});
+	WebEndpointResponse<Object> changeAll(SecurityContext operator, @Nullable String action) {
+		return answer(() -> this.endpoint.changeAll(operator, action));
 	}
 
 	private static WebEndpointResponse<Object> answer(Supplier<View> body) {

@@ -3,7 +3,7 @@ package io.apipool.autoconfigure;
 import io.apipool.ApiKeyPools;
 import io.apipool.Timekeeper;
 import io.apipool.actuate.PoolsEndpoint;
-import io.apipool.pool.DefaultApiKeyPools;
+import io.apipool.sync.DefinitionSynchronizer;
 import io.apipool.usage.UsageReports;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -16,15 +16,16 @@ import org.springframework.context.annotation.Bean;
 /**
  * The endpoint {@code apipool}, where it is exposed.
  */
-@AutoConfiguration(after = ApiPoolAutoConfiguration.class)
-@ConditionalOnBean(DefaultApiKeyPools.class)
+@AutoConfiguration(after = LiveDefinitionsAutoConfiguration.class)
+@ConditionalOnBean(DefinitionSynchronizer.class)
 @ConditionalOnClass(ConditionalOnAvailableEndpoint.class)
 public final class PoolsEndpointAutoConfiguration {
 
 	@Bean
 	@ConditionalOnAvailableEndpoint
-	PoolsEndpoint apiPoolEndpoint(ApiKeyPools pools, Timekeeper timekeeper, ObjectProvider<UsageReports> reports) {
-		return new PoolsEndpoint(pools, timekeeper, reports::getIfAvailable);
+	PoolsEndpoint apiPoolEndpoint(ApiKeyPools pools, Timekeeper timekeeper, ObjectProvider<UsageReports> reports,
+			DefinitionSynchronizer synchronizer) {
+		return new PoolsEndpoint(pools, timekeeper, reports::getIfAvailable, synchronizer);
 	}
 
 }

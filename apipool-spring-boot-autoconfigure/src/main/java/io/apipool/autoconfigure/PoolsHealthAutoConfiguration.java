@@ -4,7 +4,7 @@ import io.apipool.ApiKeyPools;
 import io.apipool.Timekeeper;
 import io.apipool.actuate.PoolsHealthIndicator;
 import io.apipool.definition.Definitions;
-import io.apipool.pool.DefaultApiKeyPools;
+import io.apipool.sync.PolledKeys;
 
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -17,16 +17,18 @@ import org.springframework.context.annotation.Bean;
 /**
  * The health of the pools. The name of the bean is that of the health contributor.
  */
-@AutoConfiguration(after = ApiPoolAutoConfiguration.class)
-@ConditionalOnBean(DefaultApiKeyPools.class)
+@AutoConfiguration(after = LiveDefinitionsAutoConfiguration.class)
+@ConditionalOnBean(PolledKeys.class)
 @ConditionalOnClass({ HealthIndicator.class, ConditionalOnEnabledHealthIndicator.class })
 public final class PoolsHealthAutoConfiguration {
 
 	@Bean
 	@ConditionalOnEnabledHealthIndicator("apipool")
 	@ConditionalOnMissingBean(name = "apipoolHealthContributor")
-	PoolsHealthIndicator apipoolHealthContributor(ApiKeyPools pools, Timekeeper timekeeper, Definitions definitions) {
-		return new PoolsHealthIndicator(pools, timekeeper, definitions.settings().operations().healthSoon());
+	PoolsHealthIndicator apipoolHealthContributor(ApiKeyPools pools, Timekeeper timekeeper, Definitions definitions,
+			PolledKeys polled) {
+		return new PoolsHealthIndicator(pools, timekeeper, definitions.settings().operations().healthSoon(),
+				polled::troubles);
 	}
 
 }

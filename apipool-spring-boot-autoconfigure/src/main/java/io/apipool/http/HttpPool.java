@@ -61,11 +61,21 @@ final class HttpPool {
 	Target target() {
 		PoolDefinition definition = this.calls.definition();
 		Target present = this.target.get();
-		if (present == null || present.definition() != definition) {
+		if (present == null || present.definition() != definition
+				|| present.provider() != provider(definition, present)) {
 			present = resolve(definition);
 			this.target.set(present);
 		}
 		return present;
+	}
+
+	/**
+	 * Returns the provider as it is known now; of a pool that names none nothing more is
+	 * known than before.
+	 */
+	private ProviderDefinition provider(PoolDefinition definition, Target present) {
+		String name = definition.target().provider();
+		return (name != null) ? this.providers.get(name) : present.provider();
 	}
 
 	private Target resolve(PoolDefinition definition) {

@@ -2,13 +2,16 @@ package io.apipool.limit;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.Timekeeper;
+import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.RateLimitDefinition;
 
 /**
@@ -20,9 +23,9 @@ public final class DefaultRateLimiters implements RateLimiters, AutoCloseable {
 
 	private final Timekeeper timekeeper;
 
-	private final Duration marginCap;
+	private final AtomicReference<Duration> marginCap;
 
-	private final Map<String, RateLimit> named = new LinkedHashMap<>();
+	private final Map<String, RateLimit> named = Collections.synchronizedMap(new LinkedHashMap<>());
 
 	private final Queue<RateLimit> created = new ConcurrentLinkedQueue<>();
 
@@ -39,7 +42,7 @@ public final class DefaultRateLimiters implements RateLimiters, AutoCloseable {
 			Collection<RateLimitDefinition> definitions) {
 		this.store = store;
 		this.timekeeper = timekeeper;
-		this.marginCap = marginCap;
+		this.marginCap = new AtomicReference<>(marginCap);
 		for (RateLimitDefinition definition : definitions) {
 			this.named.put(definition.name(), create(definition));
 		}
@@ -54,10 +57,49 @@ public final class DefaultRateLimiters implements RateLimiters, AutoCloseable {
 	 */
 	public RateLimit create(RateLimitDefinition definition) {
 		PermitDimension dimension = PermitDimension.of(definition.name(), definition.limits());
-		RateLimit limit = new RateLimit(
-				new LimitSite(definition, dimension, this.store, this.timekeeper, this.marginCap));
+		RateLimit limit = new RateLimit(LimitSite.of(terms(definition), dimension, this.store, this.timekeeper));
 		this.created.add(limit);
 		return limit;
+	}
+
+	private LimitSite.Terms terms(RateLimitDefinition definition) {
+		return new LimitSite.Terms(definition, Objects.requireNonNull(this.marginCap.get()));
+	}
+
+	/**
+	 * Checks whether the limits can be defined anew.
+	 * @param definitions the named limits
+	 * @throws InvalidDefinitionException if permits of a limit would be of something else
+	 */
+	public void check(Collection<RateLimitDefinition> definitions) {
+		for (RateLimitDefinition definition : definitions) {
+			RateLimit present = this.named.get(definition.name());
+			PermitDimension dimension = PermitDimension.of(definition.name(), definition.limits());
+			if (present != null && !present.countsAlike(dimension)) {
+				throw new InvalidDefinitionException("apipool.rate-limits." + definition.name() + ".limits",
+						definition.limits().toString(), "counts something else than before",
+						"restart the application, or give the new limits another name");
+			}
+		}
+	}
+
+	/**
+	 * Defines the named limits anew; what was counted stays counted. One that is defined
+	 * no more goes on as it was, for methods and beans hold it.
+	 * @param marginCap the cap of the margin of limits that name none
+	 * @param definitions the named limits, checked
+	 */
+	public void redefine(Duration marginCap, Collection<RateLimitDefinition> definitions) {
+		this.marginCap.set(marginCap);
+		for (RateLimitDefinition definition : definitions) {
+			RateLimit present = this.named.get(definition.name());
+			if (present != null) {
+				present.redefine(terms(definition));
+			}
+			else {
+				this.named.put(definition.name(), create(definition));
+			}
+		}
 	}
 
 	/**

@@ -90,6 +90,18 @@ final class KeyedCounts {
 		this.kept.values().forEach((entry) -> entry.count.close());
 	}
 
+	/**
+	 * The limits have changed. Those of a count that was forgotten would be the old ones.
+	 */
+	void redefined() {
+		List<LimitCount> counts;
+		synchronized (this) {
+			this.forgotten.clear();
+			counts = this.kept.values().stream().map((entry) -> entry.count).toList();
+		}
+		counts.forEach(LimitCount::redefined);
+	}
+
 	synchronized void open() {
 		this.closed.set(false);
 		this.kept.values().forEach((entry) -> entry.count.open());

@@ -87,6 +87,14 @@ final class LimitCount {
 		this.site.store().settle(claim, used, this.site.now());
 	}
 
+	/**
+	 * The limits have changed.
+	 */
+	void redefined() {
+		this.site.reopen(this.scope);
+		this.queue.review();
+	}
+
 	void close() {
 		this.queue.close();
 	}

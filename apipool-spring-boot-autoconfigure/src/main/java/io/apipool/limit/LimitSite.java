@@ -2,6 +2,8 @@ package io.apipool.limit;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.Timekeeper;
 import io.apipool.definition.RateLimitDefinition;
@@ -9,17 +11,37 @@ import io.apipool.definition.RateLimitDefinition;
 /**
  * What all counts of one limit have in common.
  *
- * @param definition the limit
- * @param dimension what its permits are of
+ * @param terms the limit as it is defined now
+ * @param dimension what its permits are of, always
  * @param store where permits are counted
  * @param timekeeper the source of time
- * @param marginCap the cap of the margin of limits that name none
  */
-record LimitSite(RateLimitDefinition definition, PermitDimension dimension, PermitStore store, Timekeeper timekeeper,
-		Duration marginCap) {
+record LimitSite(AtomicReference<Terms> terms, PermitDimension dimension, PermitStore store, Timekeeper timekeeper) {
+
+	static LimitSite of(Terms terms, PermitDimension dimension, PermitStore store, Timekeeper timekeeper) {
+		return new LimitSite(new AtomicReference<>(terms), dimension, store, timekeeper);
+	}
+
+	RateLimitDefinition definition() {
+		return present().definition;
+	}
+
+	private Terms present() {
+		return Objects.requireNonNull(this.terms.get());
+	}
+
+	/**
+	 * Defines the limit anew.
+	 * @return whether what its counts count has changed
+	 */
+	boolean redefine(Terms changed) {
+		Terms before = Objects.requireNonNull(this.terms.getAndSet(changed));
+		return !before.definition.limits().equals(changed.definition.limits())
+				|| !before.marginCap.equals(changed.marginCap);
+	}
 
 	String name() {
-		return this.definition.name();
+		return definition().name();
 	}
 
 	long now() {
@@ -32,8 +54,28 @@ record LimitSite(RateLimitDefinition definition, PermitDimension dimension, Perm
 	 * @return its scope
 	 */
 	PermitScope open(String name) {
-		return this.store.open(new ScopeDefinition("rate-limits." + name, this.definition.limits(), List.of(),
-				new ScopeDefinition.Terms(1, this.marginCap, false)));
+		return this.store.open(definition("rate-limits." + name));
+	}
+
+	/**
+	 * Lets a count that is open count what is defined now.
+	 */
+	void reopen(PermitScope scope) {
+		this.store.open(definition(scope.name()));
+	}
+
+	private ScopeDefinition definition(String scope) {
+		return new ScopeDefinition(scope, definition().limits(), List.of(),
+				new ScopeDefinition.Terms(1, present().marginCap, false));
+	}
+
+	/**
+	 * What may change.
+	 *
+	 * @param definition the limit
+	 * @param marginCap the cap of the margin of limits that name none
+	 */
+	record Terms(RateLimitDefinition definition, Duration marginCap) {
 	}
 
 }

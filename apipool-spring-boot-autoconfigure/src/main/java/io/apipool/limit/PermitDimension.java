@@ -54,6 +54,14 @@ final class PermitDimension {
 	}
 
 	/**
+	 * Tells whether a call takes the same of another one.
+	 */
+	boolean isSameAs(PermitDimension other) {
+		return this.name.equals(other.name) && this.besidesRequests == other.besidesRequests
+				&& this.slotsAlone == other.slotsAlone;
+	}
+
+	/**
 	 * Returns what a call takes.
 	 * @param limiter the limiter's name
 	 * @param permits how many, not negative

@@ -133,6 +133,20 @@ public final class RateLimit implements AutoCloseable {
 		return new NamedLimit(name(), with(key, LimitCount::scope), need, maxWait);
 	}
 
+	boolean countsAlike(PermitDimension dimension) {
+		return this.site.dimension().isSameAs(dimension);
+	}
+
+	/**
+	 * Defines the limit anew; what was counted stays counted.
+	 */
+	void redefine(LimitSite.Terms terms) {
+		if (this.site.redefine(terms)) {
+			this.count.redefined();
+			this.keyed.redefined();
+		}
+	}
+
 	/**
 	 * Ends all calls that wait. Later ones take free permits or none.
 	 */

@@ -2,8 +2,10 @@ package io.apipool.provider;
 
 import java.util.Collections;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.apipool.definition.ProviderDefinition;
 
@@ -13,14 +15,30 @@ import io.apipool.definition.ProviderDefinition;
  */
 public final class ApiProviders {
 
-	private final Map<String, ProviderDefinition> providers;
+	private final AtomicReference<Map<String, ProviderDefinition>> providers;
 
 	/**
 	 * Creates the registry. Internal.
 	 * @param providers the providers by name
 	 */
 	public ApiProviders(Map<String, ProviderDefinition> providers) {
-		this.providers = Collections.unmodifiableMap(new TreeMap<>(providers));
+		this.providers = new AtomicReference<>(copy(providers));
+	}
+
+	private static Map<String, ProviderDefinition> copy(Map<String, ProviderDefinition> providers) {
+		return Collections.unmodifiableMap(new TreeMap<>(providers));
+	}
+
+	/**
+	 * Replaces the providers. Internal.
+	 * @param changed the providers by name
+	 */
+	public void replace(Map<String, ProviderDefinition> changed) {
+		this.providers.set(copy(changed));
+	}
+
+	private Map<String, ProviderDefinition> present() {
+		return Objects.requireNonNull(this.providers.get());
 	}
 
 	/**
@@ -28,7 +46,7 @@ public final class ApiProviders {
 	 * @return the names in alphabetical order
 	 */
 	public Set<String> names() {
-		return this.providers.keySet();
+		return present().keySet();
 	}
 
 	/**
@@ -38,9 +56,9 @@ public final class ApiProviders {
 	 * @throws UnknownProviderException with the names there are
 	 */
 	public ProviderDefinition get(String name) {
-		ProviderDefinition provider = this.providers.get(name);
+		ProviderDefinition provider = present().get(name);
 		if (provider == null) {
-			throw new UnknownProviderException(name, this.providers.keySet());
+			throw new UnknownProviderException(name, present().keySet());
 		}
 		return provider;
 	}

@@ -33,6 +33,21 @@ public final class EnvironmentKeys {
 	 * @throws InvalidDefinitionException where there is none, or one cannot be a key
 	 */
 	public DiscoveredKeys discover(String pool, String prefix) {
+		return discover(pool, prefix, false);
+	}
+
+	/**
+	 * Finds the keys of a pool that may have others from elsewhere.
+	 * @param pool the pool's name
+	 * @param prefix the whole name of the unnumbered variable
+	 * @return the keys, be there none
+	 * @throws InvalidDefinitionException where one cannot be a key
+	 */
+	public DiscoveredKeys find(String pool, String prefix) {
+		return discover(pool, prefix, true);
+	}
+
+	private DiscoveredKeys discover(String pool, String prefix, boolean mayBeNone) {
 		Variables variables = new Variables(this.environment.getPropertySources());
 		KeyCollector collector = new KeyCollector(pool, variables);
 		collector.collect(prefix, pool);
@@ -43,7 +58,7 @@ public final class EnvironmentKeys {
 		collector.collectList(prefix + "S");
 		collector.warnOfGaps(prefix, numbers);
 		List<KeyDefinition> keys = collector.keys();
-		if (keys.isEmpty()) {
+		if (keys.isEmpty() && !mayBeNone) {
 			throw noKey(pool, prefix, collector.blank());
 		}
 		return new DiscoveredKeys(keys, collector.names(), collector.warnings());

@@ -222,8 +222,8 @@ class PoolsEndpointTests {
 		assertProblem(post.apply("{\"action\": \"reset\", \"duration\": \"5m\"}"), 400,
 				"reset takes no duration; only disable does");
 		assertThat(server.pool("demo").keys().get(0).state().word()).isEqualTo("usable");
-		assertProblem(server.post("/actuator/apipool", "{\"action\": \"refresh\"}"), 400,
-				"there is no action 'refresh' for all pools yet; a key's actions go to its own address: apipool/{pool}/{key}");
+		assertProblem(server.post("/actuator/apipool", "{\"action\": \"explode\"}"), 400,
+				"there is no action 'explode' for all pools; there is refresh, and a key's actions go to its own address: apipool/{pool}/{key}");
 	}
 
 	private static void assertProblem(HttpResponse<String> response, int status, String detail) {

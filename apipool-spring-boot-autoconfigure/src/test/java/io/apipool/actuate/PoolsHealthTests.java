@@ -11,6 +11,7 @@ import io.apipool.CallRequest;
 import io.apipool.KeyLease;
 import io.apipool.Timekeeper;
 import io.apipool.autoconfigure.ApiPoolAutoConfiguration;
+import io.apipool.autoconfigure.LiveDefinitionsAutoConfiguration;
 import io.apipool.autoconfigure.PoolsHealthAutoConfiguration;
 import io.apipool.test.ManualTimekeeper;
 import org.assertj.core.api.AbstractObjectAssert;
@@ -36,7 +37,8 @@ class PoolsHealthTests {
 	private final ManualTimekeeper time = new ManualTimekeeper(START);
 
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(ApiPoolAutoConfiguration.class, PoolsHealthAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(ApiPoolAutoConfiguration.class, LiveDefinitionsAutoConfiguration.class,
+				PoolsHealthAutoConfiguration.class))
 		.withBean(Timekeeper.class, () -> this.time)
 		.withPropertyValues("apipool.pools.demo.keys[0].id=a", "apipool.pools.demo.keys[0].value=canary-1",
 				"apipool.pools.demo.keys[1].id=b", "apipool.pools.demo.keys[1].value=canary-2",

@@ -147,8 +147,9 @@ class KeyedRateLimitersTests {
 
 	private LimitSite site(String... limits) {
 		List<LimitDefinition> parsed = List.of(limits).stream().map(LimitDefinition::parse).toList();
-		return new LimitSite(new RateLimitDefinition("tenants", parsed, Duration.ZERO),
-				PermitDimension.of("tenants", parsed), this.store, this.time, Duration.ZERO);
+		return LimitSite.of(
+				new LimitSite.Terms(new RateLimitDefinition("tenants", parsed, Duration.ZERO), Duration.ZERO),
+				PermitDimension.of("tenants", parsed), this.store, this.time);
 	}
 
 }

@@ -1,9 +1,16 @@
 package io.apipool.autoconfigure.definition;
 
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import io.apipool.definition.ConfiguredTree;
 import io.apipool.definition.DefinitionValidator;
@@ -42,9 +49,13 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 
 	private final Supplier<Set<String>> annotatedPools;
 
+	private final Supplier<Set<String>> polledPools;
+
+	private final Map<String, ProviderDefinition> opened = new ConcurrentHashMap<>();
+
 	private final Set<String> variables = ConcurrentHashMap.newKeySet();
 
-	private final Set<Secret> secrets = ConcurrentHashMap.newKeySet();
+	private final AtomicReference<Set<Secret>> secrets = new AtomicReference<>(Set.of());
 
 	private final Set<String> warned = ConcurrentHashMap.newKeySet();
 
@@ -57,9 +68,24 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 */
 	public ConfiguredDefinitions(ConfigurableEnvironment environment, Supplier<Set<String>> selectors,
 			Supplier<Set<String>> annotatedPools) {
+		this(environment, selectors, annotatedPools, Set::of);
+	}
+
+	/**
+	 * Creates the supplier; nothing but the file of the providers is read yet.
+	 * @param environment what is bound
+	 * @param selectors the bean names of the application's {@code KeySelector}s, asked at
+	 * each {@link #get}
+	 * @param annotatedPools the pools that annotations name, asked at each {@link #get}
+	 * @param polledPools the pools that have keys from elsewhere too, asked at each
+	 * {@link #get}
+	 */
+	public ConfiguredDefinitions(ConfigurableEnvironment environment, Supplier<Set<String>> selectors,
+			Supplier<Set<String>> annotatedPools, Supplier<Set<String>> polledPools) {
 		this.environment = environment;
 		this.selectors = selectors;
 		this.annotatedPools = annotatedPools;
+		this.polledPools = polledPools;
 	}
 
 	/**
@@ -69,12 +95,33 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 */
 	@Override
 	public Definitions get() {
-		KnownNames known = new KnownNames(this.selectors.get(), this.annotatedPools.get());
+		Set<String> polled = this.polledPools.get();
+		Set<String> named = new HashSet<>(polled);
+		named.addAll(this.annotatedPools.get());
+		KnownNames known = new KnownNames(this.selectors.get(), named);
 		ConfiguredTree tree = new BoundTree(this.environment, this.shipped);
-		Definitions definitions = new DefinitionValidator(known, this::discover, this::warn).validate(tree);
-		definitions.pools().values().forEach((pool) -> pool.keys().forEach((key) -> this.secrets.add(key.secret())));
+		Definitions definitions = withOpened(
+				new DefinitionValidator(known, (pool, prefix) -> discover(pool, prefix, polled), this::warn)
+					.validate(tree));
+		this.secrets.set(definitions.pools()
+			.values()
+			.stream()
+			.flatMap((pool) -> pool.keys().stream())
+			.map(KeyDefinition::secret)
+			.collect(Collectors.toUnmodifiableSet()));
 		definitions.pools().values().forEach(this::warnOfUnknownClasses);
 		return definitions;
+	}
+
+	/**
+	 * Adds the pools that were opened since for a provider of their name.
+	 */
+	private Definitions withOpened(Definitions written) {
+		Map<String, PoolDefinition> pools = new LinkedHashMap<>(written.pools());
+		this.opened.forEach((name, provider) -> pools.computeIfAbsent(name,
+				(pool) -> define(written.providers().getOrDefault(name, provider))));
+		return (pools.size() == written.pools().size()) ? written : new Definitions(pools, written.sharedGroups(),
+				written.rateLimits(), written.limitMargin(), written.settings(), written.providers());
 	}
 
 	private void warnOfUnknownClasses(PoolDefinition pool) {
@@ -93,13 +140,22 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 * @throws InvalidDefinitionException if there is no key for it
 	 */
 	public PoolDefinition ofProvider(ProviderDefinition provider) {
-		List<KeyDefinition> keys = discover(provider.name(), SourcesDefinition.defaults(provider.name()).envPrefix());
-		keys.forEach((key) -> this.secrets.add(key.secret()));
-		return DefinitionValidator.ofProvider(provider, keys, this::warn);
+		PoolDefinition pool = define(provider);
+		this.opened.put(provider.name(), provider);
+		this.secrets
+			.updateAndGet((known) -> Stream.concat(known.stream(), pool.keys().stream().map(KeyDefinition::secret))
+				.collect(Collectors.toUnmodifiableSet()));
+		return pool;
 	}
 
-	private List<KeyDefinition> discover(String pool, String prefix) {
-		DiscoveredKeys discovered = new EnvironmentKeys(this.environment).discover(pool, prefix);
+	private PoolDefinition define(ProviderDefinition provider) {
+		String prefix = SourcesDefinition.defaults(provider.name()).envPrefix();
+		return DefinitionValidator.ofProvider(provider, discover(provider.name(), prefix, Set.of()), this::warn);
+	}
+
+	private List<KeyDefinition> discover(String pool, String prefix, Set<String> polled) {
+		EnvironmentKeys keys = new EnvironmentKeys(this.environment);
+		DiscoveredKeys discovered = polled.contains(pool) ? keys.find(pool, prefix) : keys.discover(pool, prefix);
 		this.variables.addAll(discovered.names());
 		discovered.warnings().forEach(this::warn);
 		return discovered.keys();
@@ -121,10 +177,10 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 
 	/**
 	 * Returns the secrets of all keys.
-	 * @return the secrets so far
+	 * @return those that were configured when that was read last
 	 */
 	Set<Secret> secrets() {
-		return this.secrets;
+		return Objects.requireNonNull(this.secrets.get());
 	}
 
 }
