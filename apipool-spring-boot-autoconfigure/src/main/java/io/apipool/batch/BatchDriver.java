@@ -126,7 +126,7 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 		if (next == null) {
 			noMoreReading();
 		}
-		else if (this.job.results().begin(next.id())) {
+		else if (next.isFirst()) {
 			this.begun.incrementAndGet();
 			begin(next, threads);
 		}
@@ -162,7 +162,7 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 		if (id == null) {
 			throw new NullPointerException("the id function returned null");
 		}
-		return new Read<>(item, id);
+		return new Read<>(item, id, this.job.results().begin(id));
 	}
 
 	private void begin(Read<I, K> next, CallThreads threads) {
@@ -183,8 +183,7 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 		}
 		this.counts.ended(thrown == null);
 		try {
-			this.job.results()
-				.ended(item.id(), value, (thrown instanceof CancellationException) ? cancelled() : thrown);
+			this.job.results().ended(item.id(), value, shown(thrown));
 		}
 		catch (Throwable ex) {
 			this.end.broken("the consumer failed", ex);
@@ -192,8 +191,9 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 		this.report.changed();
 	}
 
-	private CancellationException cancelled() {
-		return new CancellationException(name() + ": the batch was cancelled");
+	private @Nullable Throwable shown(@Nullable Throwable thrown) {
+		return (this.end.isCancelled() && thrown instanceof CancellationException)
+				? new CancellationException(name() + ": the batch was cancelled") : thrown;
 	}
 
 	private void cancel() {
@@ -227,8 +227,12 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 
 	/**
 	 * An item that was read.
+	 *
+	 * @param item the item
+	 * @param id its id
+	 * @param isFirst whether the id was not there before
 	 */
-	private record Read<I, K>(I item, K id) {
+	private record Read<I, K>(I item, K id, boolean isFirst) {
 	}
 
 }

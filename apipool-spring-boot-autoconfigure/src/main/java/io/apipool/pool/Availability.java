@@ -225,7 +225,10 @@ final class Availability {
 		return -1;
 	}
 
-	private long word(int index, @Nullable Availability also, long @Nullable [] without) {
+	/**
+	 * Returns the bits of 64 seats that stand side by side.
+	 */
+	long word(int index, @Nullable Availability also, long @Nullable [] without) {
 		long bits = this.in.get(index);
 		if (also != null) {
 			bits &= also.in.get(index);

@@ -2,8 +2,6 @@ package io.apipool.selection;
 
 import java.util.List;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Keys among which the highest number wins.
  */
@@ -13,30 +11,37 @@ final class HomeCell {
 
 	private static final long FNV_PRIME = 0x100000001B3L;
 
-	private final int[] positions;
+	private final long[] places;
 
 	private final long[] hashes;
 
-	HomeCell(List<? extends Candidate> keys) {
-		this.positions = keys.stream().mapToInt(Candidate::position).toArray();
-		this.hashes = keys.stream().mapToLong(HomeCell::hash).toArray();
+	/**
+	 * Creates a cell.
+	 * @param members its keys
+	 * @param hashes of all keys of the pool, by position
+	 */
+	HomeCell(List<? extends Candidate> members, long[] hashes) {
+		this.hashes = hashes;
+		this.places = new long[(hashes.length + 63) >>> 6];
+		members.forEach((key) -> this.places[key.position() >>> 6] |= 1L << key.position());
 	}
 
 	/**
-	 * Finds the usable key with the highest number for an affinity. Whether a key is
-	 * usable is asked only where its number is higher than those before.
+	 * Finds the usable key with the highest number for an affinity.
 	 * @param affinity its hash
-	 * @return the key, or null: none is usable
+	 * @return its position, or -1: none is usable
 	 */
-	@Nullable Candidate highest(Candidates candidates, long affinity) {
-		Candidate highest = null;
+	int highest(Candidates candidates, long affinity) {
+		int highest = -1;
 		long most = Long.MIN_VALUE;
-		for (int i = 0; i < this.positions.length; i++) {
-			long number = mix(affinity ^ this.hashes[i]);
-			if (number >= most) {
-				Candidate found = candidates.from(this.positions[i]);
-				if (found != null && found.position() == this.positions[i]) {
-					highest = found;
+		for (int word = 0; word < this.places.length; word++) {
+			long bits = this.places[word];
+			bits = (bits != 0) ? bits & candidates.places(word) : 0;
+			for (; bits != 0; bits &= bits - 1) {
+				int position = (word << 6) + Long.numberOfTrailingZeros(bits);
+				long number = mix(affinity ^ this.hashes[position]);
+				if (number >= most) {
+					highest = position;
 					most = number;
 				}
 			}

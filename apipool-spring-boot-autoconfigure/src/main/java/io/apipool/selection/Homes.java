@@ -38,12 +38,13 @@ final class Homes {
 
 	Homes(List<? extends Candidate> keys) {
 		this.keys = keys;
-		this.everywhere = new HomeCell(keys);
+		long[] hashes = keys.stream().mapToLong(HomeCell::hash).toArray();
+		this.everywhere = new HomeCell(keys, hashes);
 		int cells = (keys.size() > SMALL) ? Integer.highestOneBit(keys.size() / KEYS_A_CELL) : 1;
 		Map<Integer, List<Candidate>> members = keys.stream()
-			.collect(Collectors.groupingBy((key) -> cell(HomeCell.hash(key), cells)));
+			.collect(Collectors.groupingBy((key) -> cell(hashes[key.position()], cells)));
 		this.cells = IntStream.range(0, cells)
-			.mapToObj((cell) -> new HomeCell(members.getOrDefault(cell, List.of())))
+			.mapToObj((cell) -> new HomeCell(members.getOrDefault(cell, List.of()), hashes))
 			.toArray(HomeCell[]::new);
 	}
 
@@ -58,17 +59,14 @@ final class Homes {
 	 */
 	@Nullable Candidate find(Candidates candidates, int affinity) {
 		long hash = HomeCell.mix(affinity);
-		if (this.cells.length > 1 && candidates.from(0) != null) {
-			long look = hash;
-			for (int i = 0; i < LOOKS_A_CELL * this.cells.length; i++) {
-				look += HomeCell.GOLDEN_RATIO;
-				Candidate found = this.cells[cell(HomeCell.mix(look), this.cells.length)].highest(candidates, hash);
-				if (found != null) {
-					return found;
-				}
-			}
+		int looks = (this.cells.length > 1 && candidates.from(0) != null) ? LOOKS_A_CELL * this.cells.length : 0;
+		int home = -1;
+		for (int i = 1; i <= looks && home < 0; i++) {
+			long look = HomeCell.mix(hash + i * HomeCell.GOLDEN_RATIO);
+			home = this.cells[cell(look, this.cells.length)].highest(candidates, hash);
 		}
-		return this.everywhere.highest(candidates, hash);
+		home = (home >= 0) ? home : this.everywhere.highest(candidates, hash);
+		return (home >= 0) ? this.keys.get(home) : null;
 	}
 
 	private static int cell(long hash, int cells) {

@@ -39,15 +39,15 @@ class OverflowTests {
 				assertThatRefused(second);
 				assertThat(pool.snapshot().waiting()).isEqualTo(2);
 				one.close();
-				assertThat(urgent.join()).isEqualTo(one.key().value());
-				assertThat(first.join()).isEqualTo(one.key().value());
+				assertThat(urgent.get()).isEqualTo(one.key().value());
+				assertThat(first.get()).isEqualTo(one.key().value());
 				two.close();
 				Calls.assertNothingIsHeld(context);
 			});
 	}
 
 	private static void assertThatRefused(CompletableFuture<String> call) {
-		assertThatExceptionOfType(Exception.class).isThrownBy(call::join)
+		assertThatExceptionOfType(Exception.class).isThrownBy(call::get)
 			.withCauseInstanceOf(PoolExhaustedException.class);
 	}
 

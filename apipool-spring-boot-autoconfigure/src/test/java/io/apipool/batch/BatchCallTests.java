@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -137,6 +138,38 @@ class BatchCallTests {
 		assertThat(thrown).hasMessageStartingWith("demo prices: reading item 4 failed")
 			.hasRootCauseMessage("the id function returned null");
 		assertThat(thrown.result().total()).isEqualTo(3);
+	}
+
+	@Test
+	void anIdWhoseHashCodeThrowsEndsTheReadingToo() {
+		IncompleteBatchException thrown = catchThrowableOfType(IncompleteBatchException.class,
+				() -> this.fixture.batch()
+					.run(items(10), (item) -> (item == 3) ? new BrokenId() : item, (item, key) -> item));
+		assertThat(thrown).hasMessageStartingWith("demo prices: reading item 4 failed");
+		assertThat(thrown.result().total()).isEqualTo(3);
+	}
+
+	private static final class BrokenId {
+
+		@Override
+		public boolean equals(Object other) {
+			return this == other;
+		}
+
+		@Override
+		public int hashCode() {
+			throw new IllegalStateException("no hash code");
+		}
+
+	}
+
+	@Test
+	void anItemsOwnCancellationIsItsError() {
+		CancellationException mine = new CancellationException("mine");
+		BatchResult<Integer, Integer> result = this.fixture.batch().run(items(1), (item) -> item, (item, key) -> {
+			throw mine;
+		});
+		assertThat(result.errors()).containsEntry(0, mine);
 	}
 
 	@Test

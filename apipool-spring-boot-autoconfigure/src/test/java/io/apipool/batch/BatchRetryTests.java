@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
+import io.apipool.KeyLease;
 import io.apipool.PoolExhaustedException;
 import io.apipool.batch.BatchFixture.Answer;
 import io.apipool.definition.BatchDefinition;
@@ -151,6 +152,7 @@ class BatchRetryTests {
 			}
 			if (attempt == 2) {
 				this.time.advance(Duration.ofSeconds(1));
+				this.fixture.pool().tryAcquire(CallRequest.of("other")).ifPresent(KeyLease::succeeded);
 				throw Answer.failed();
 			}
 			return key.id();
