@@ -122,7 +122,8 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 
 	private boolean mayBegin(CallThreads threads, LongPredicate demand) {
 		return this.end.isReading() && !Thread.currentThread().isInterrupted() && this.running.size() < this.concurrency
-				&& demand.test(this.begun.get()) && !threads.isCrowded(2 * this.concurrency, this.mailbox::wake);
+				&& demand.test(this.begun.get())
+				&& !threads.isCrowded(Math.max(this.concurrency, 2 * this.concurrency), this.mailbox::wake);
 	}
 
 	private void begin(CallThreads threads) {
