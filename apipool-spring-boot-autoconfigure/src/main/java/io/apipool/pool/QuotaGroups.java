@@ -99,7 +99,8 @@ final class QuotaGroups {
 		List<LimitDefinition> shared = common.shared.get(id);
 		List<LimitDefinition> limits = (shared != null) ? shared
 				: pool.limits().groups().getOrDefault(id, pool.limits().group());
-		return new ScopeDefinition(common.scope(pool.name(), id), limits, models.limits(), terms(pool, pool.target().isAnswered()));
+		return new ScopeDefinition(common.scope(pool.name(), id), limits, models.limits(),
+				terms(pool, pool.target().isAnswered()));
 	}
 
 	/**
