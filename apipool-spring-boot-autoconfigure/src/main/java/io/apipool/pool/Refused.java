@@ -59,7 +59,10 @@ final class Refused {
 		return Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), retryAt - now));
 	}
 
-	private static String text(Duration duration) {
+	/**
+	 * Says a duration as people do, in milliseconds or seconds.
+	 */
+	static String text(Duration duration) {
 		if (duration.toMillis() < 1000) {
 			return duration.toMillis() + "ms";
 		}

@@ -260,7 +260,8 @@ class BatchCallTests {
 				return item;
 			});
 		assertThat(result.errors()).hasSize(20)
-			.allSatisfy((id, error) -> assertThat(error).isInstanceOf(TimeoutException.class));
+			.allSatisfy((id, error) -> assertThat(error).isInstanceOf(TimeoutException.class)
+				.hasMessage("demo: no answer in 100ms"));
 		assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(20));
 		while (interrupted.get() < 40 || !this.fixture.threads().isEmpty()) {
 			Thread.onSpinWait();
