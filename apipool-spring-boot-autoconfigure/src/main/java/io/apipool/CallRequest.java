@@ -3,6 +3,7 @@ package io.apipool;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -35,7 +36,7 @@ public final class CallRequest {
 	 * @return the request
 	 */
 	public static CallRequest of(String operation) {
-		return new CallRequest(operation, null, Map.of(), Options.NONE);
+		return new CallRequest(Objects.requireNonNull(operation, "no operation"), null, Map.of(), Options.NONE);
 	}
 
 	/**

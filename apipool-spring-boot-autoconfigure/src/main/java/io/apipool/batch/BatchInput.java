@@ -2,6 +2,7 @@ package io.apipool.batch;
 
 import java.util.Collection;
 import java.util.Iterator;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.Spliterator;
 import java.util.Spliterators;
@@ -20,17 +21,19 @@ import java.util.stream.Stream;
 record BatchInput<I>(Supplier<Iterator<? extends I>> open, long size, Runnable end) {
 
 	static <I> BatchInput<I> of(Iterable<? extends I> items) {
+		Objects.requireNonNull(items, "no items");
 		return new BatchInput<>(items::iterator, (items instanceof Collection<?> all) ? all.size() : -1, () -> {
 		});
 	}
 
 	static <I> BatchInput<I> of(Iterator<? extends I> items) {
+		Objects.requireNonNull(items, "no items");
 		return new BatchInput<>(() -> items, -1, () -> {
 		});
 	}
 
 	static <I> BatchInput<I> of(Stream<? extends I> items) {
-		Spliterator<? extends I> split = items.spliterator();
+		Spliterator<? extends I> split = Objects.requireNonNull(items, "no items").spliterator();
 		return new BatchInput<>(() -> Spliterators.iterator(split), split.getExactSizeIfKnown(), items::close);
 	}
 

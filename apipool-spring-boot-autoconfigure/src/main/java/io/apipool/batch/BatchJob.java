@@ -1,5 +1,6 @@
 package io.apipool.batch;
 
+import java.util.Objects;
 import java.util.function.Function;
 
 import org.jspecify.annotations.Nullable;
@@ -18,4 +19,10 @@ import org.jspecify.annotations.Nullable;
  */
 record BatchJob<I, K, R extends @Nullable Object>(BatchTerms terms, BatchInput<I> input,
 		Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> body, BatchResults<K, R> results) {
+
+	BatchJob {
+		Objects.requireNonNull(id, "no id function");
+		Objects.requireNonNull(body, "no item call");
+	}
+
 }

@@ -1,6 +1,7 @@
 package io.apipool.batch;
 
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ record BatchOptions(@Nullable Integer concurrency, @Nullable Duration timeout, @
 	}
 
 	BatchOptions timeout(Duration timeout) {
+		Objects.requireNonNull(timeout, "no timeout");
 		check(!timeout.isNegative() && !timeout.isZero(), "timeout", timeout, "longer than zero");
 		return new BatchOptions(this.concurrency, timeout, this.retries, this.distinct, this.progress);
 	}
@@ -39,7 +41,8 @@ record BatchOptions(@Nullable Integer concurrency, @Nullable Duration timeout, @
 	}
 
 	BatchOptions progress(Consumer<? super BatchProgress> progress) {
-		return new BatchOptions(this.concurrency, this.timeout, this.retries, this.distinct, progress);
+		return new BatchOptions(this.concurrency, this.timeout, this.retries, this.distinct,
+				Objects.requireNonNull(progress, "no listener"));
 	}
 
 	private static void check(boolean good, String what, Object given, String wanted) {

@@ -1,6 +1,7 @@
 package io.apipool.batch;
 
 import java.util.Map;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +18,7 @@ final class HandedResults<K, R extends @Nullable Object> implements BatchResults
 	private final @Nullable SeenIds seen;
 
 	HandedResults(BatchResultConsumer<? super K, ? super R> consumer, boolean distinct) {
-		this.consumer = consumer;
+		this.consumer = Objects.requireNonNull(consumer, "no consumer");
 		this.seen = distinct ? new SeenIds() : null;
 	}
 

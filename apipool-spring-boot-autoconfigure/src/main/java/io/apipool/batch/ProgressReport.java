@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import io.apipool.KeySnapshot;
+import io.apipool.PooledKeys;
 import io.apipool.pool.BatchPool;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -61,6 +62,10 @@ final class ProgressReport {
 	}
 
 	void begin() {
+		if (PooledKeys.find(this.pool.name()).isPresent()) {
+			logger.warn(name() + ": this batch begins inside a call of its pool, and uses the key of that call alone,"
+					+ " without retries. Begin it outside");
+		}
 		this.told.set(now() - PAUSE.toNanos());
 		this.line.set(LINE);
 		this.pool.tell((each) -> each.batchStarted(this.counts));

@@ -1,6 +1,7 @@
 package io.apipool.client;
 
 import java.lang.reflect.Method;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -83,9 +84,9 @@ public final class RotatingClients {
 
 		private Builder(ApiKeyPool pool, Class<C> type, Function<ApiKey, ? extends C> factory,
 				@Nullable Predicate<Method> ends) {
-			this.pool = pool;
-			this.type = type;
-			this.factory = factory;
+			this.pool = Objects.requireNonNull(pool, "no pool");
+			this.type = Objects.requireNonNull(type, "no type");
+			this.factory = Objects.requireNonNull(factory, () -> "no factory of " + type.getSimpleName());
 			this.ends = ends;
 		}
 
@@ -97,7 +98,7 @@ public final class RotatingClients {
 		 * @return a builder that says so
 		 */
 		public Builder<C> chainEndsAt(Predicate<Method> ends) {
-			return new Builder<>(this.pool, this.type, this.factory, ends);
+			return new Builder<>(this.pool, this.type, this.factory, Objects.requireNonNull(ends, "no rule"));
 		}
 
 		/**

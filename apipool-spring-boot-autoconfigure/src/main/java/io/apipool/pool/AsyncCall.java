@@ -103,8 +103,8 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	 * Ends an attempt, away from the timer's thread: what follows is the application's.
 	 */
 	private void timedOut(CompletableFuture<T> stage) {
-		PromptEnd.run(this.core.surroundings().executor(),
-				() -> stage.completeExceptionally(new TimeoutException(this.core.name() + ": no answer in time")));
+		PromptEnd.run(this.core.surroundings().executor(), () -> stage.completeExceptionally(
+				new TimeoutException(this.core.name() + ": no answer in " + Refused.text(this.attempts.timeout()))));
 	}
 
 	private CompletableFuture<T> begin(KeyLease lease) {

@@ -1,5 +1,6 @@
 package io.apipool.pool;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,9 +83,9 @@ final class KeyChecks {
 
 	private CompletableFuture<CallOutcome> outcome(Lease lease, KeyProbe probe) {
 		CompletableFuture<CallOutcome> answer = new CompletableFuture<>();
-		AutoCloseable timer = this.core.schedule(
-				Nanos.after(this.core.now(), this.core.setup().definition().waiting().callTimeout()),
-				() -> answer.completeExceptionally(new TimeoutException(this.core.name() + ": no answer in time")));
+		Duration timeout = this.core.setup().definition().waiting().callTimeout();
+		AutoCloseable timer = this.core.schedule(Nanos.after(this.core.now(), timeout), () -> answer
+			.completeExceptionally(new TimeoutException(this.core.name() + ": no answer in " + Refused.text(timeout))));
 		ask(lease, probe, answer);
 		return answer.handle((outcome, thrown) -> {
 			Closing.quietly(timer);

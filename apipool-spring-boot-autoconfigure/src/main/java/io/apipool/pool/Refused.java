@@ -28,8 +28,9 @@ final class Refused {
 	 * @param ask what the last search met
 	 * @param arrivedAt when the call began to wait
 	 * @param retryAt when trying again may succeed, or {@link Waiting#NEVER}
+	 * @param room {@link #noRoom}, or nothing
 	 */
-	static RuntimeException exception(ResolvedPlan plan, Ask ask, long arrivedAt, long retryAt) {
+	static RuntimeException exception(ResolvedPlan plan, Ask ask, long arrivedAt, long retryAt, String room) {
 		long now = plan.core().now();
 		Duration retryAfter = retryAfter(retryAt, now);
 		NamedLimit limit = namedLimit(plan, ask);
@@ -42,9 +43,16 @@ final class Refused {
 			return new NeedExceedsLimitException(plan.core().name(), plan.core().name() + ": " + exceeded);
 		}
 		Tally tally = Tally.of(plan, now);
-		String message = plan.core().name() + ": no key" + waited(now - arrivedAt) + ". " + tally;
+		String message = plan.core().name() + ": no key" + waited(now - arrivedAt) + room + ". " + tally;
 		return new PoolExhaustedException(plan.core().name(), message, retryAfter(tally.retryAt(), now),
 				tally.counts());
+	}
+
+	/**
+	 * Says that as many others wait as may.
+	 */
+	static String noRoom(ResolvedPlan plan) {
+		return ", and no room to wait (max-waiting: " + plan.setup().definition().waiting().maxWaiting() + ")";
 	}
 
 	private static String waited(long nanos) {
@@ -59,7 +67,10 @@ final class Refused {
 		return Duration.ofNanos(Math.max(Duration.ofMillis(1).toNanos(), retryAt - now));
 	}
 
-	private static String text(Duration duration) {
+	/**
+	 * Says a duration as people do, in milliseconds or seconds.
+	 */
+	static String text(Duration duration) {
 		if (duration.toMillis() < 1000) {
 			return duration.toMillis() + "ms";
 		}

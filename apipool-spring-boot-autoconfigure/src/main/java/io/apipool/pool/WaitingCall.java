@@ -211,8 +211,17 @@ final class WaitingCall implements Waiting {
 
 	@Override
 	public void refused(long retryAt) {
+		refused(retryAt, "");
+	}
+
+	@Override
+	public void crowdedOut(long retryAt) {
+		refused(retryAt, Refused.noRoom(plan()));
+	}
+
+	private void refused(long retryAt, String room) {
 		Throwable failure = last().failure();
-		end((failure != null) ? failure : Refused.exception(plan(), last().ask(), this.arrivedAt, retryAt));
+		end((failure != null) ? failure : Refused.exception(plan(), last().ask(), this.arrivedAt, retryAt, room));
 	}
 
 	@Override

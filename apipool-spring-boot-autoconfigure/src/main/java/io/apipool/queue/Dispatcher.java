@@ -119,8 +119,11 @@ final class Dispatcher {
 		}
 		Entry entry = this.line.refreshed(arrived);
 		long earliest = entry.call().earliest(now);
-		if (entry.isOver(now) || entry.isHopeless(earliest) || !makesRoom(entry, now)) {
+		if (entry.isOver(now) || entry.isHopeless(earliest)) {
 			refuse(entry, earliest);
+		}
+		else if (!makesRoom(entry, now)) {
+			crowdOut(entry, earliest);
 		}
 		else if (mayGo) {
 			block(entry, earliest, now);
@@ -140,7 +143,7 @@ final class Dispatcher {
 			return false;
 		}
 		this.passWanted.compareAndSet(false, !this.line.isLast(last));
-		guarded(last, () -> refuse(last, last.call().earliest(now)));
+		guarded(last, () -> crowdOut(last, last.call().earliest(now)));
 		return true;
 	}
 
@@ -198,6 +201,10 @@ final class Dispatcher {
 
 	private void refuse(Entry entry, long retryAt) {
 		end(entry, () -> entry.call().refused(retryAt));
+	}
+
+	private void crowdOut(Entry entry, long retryAt) {
+		end(entry, () -> entry.call().crowdedOut(retryAt));
 	}
 
 	private void end(Entry entry, Runnable end) {

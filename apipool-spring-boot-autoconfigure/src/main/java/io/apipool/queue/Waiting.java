@@ -2,7 +2,7 @@ package io.apipool.queue;
 
 /**
  * A call that waits. Internal. Its methods are called by the queue under the queue's
- * lock, except the three ends, which are called without it, once, and one of them alone.
+ * lock, except the ends, which are called without it, once, and one of them alone.
  */
 public interface Waiting {
 
@@ -83,6 +83,14 @@ public interface Waiting {
 	 * {@link #NEVER}
 	 */
 	void refused(long retryAt);
+
+	/**
+	 * Ends waiting: as many others wait as may. By default as {@link #refused}.
+	 * @param retryAt as there
+	 */
+	default void crowdedOut(long retryAt) {
+		refused(retryAt);
+	}
 
 	/**
 	 * Ends waiting: the queue was closed.

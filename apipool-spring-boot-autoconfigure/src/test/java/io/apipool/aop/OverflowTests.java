@@ -48,7 +48,8 @@ class OverflowTests {
 
 	private static void assertThatRefused(CompletableFuture<String> call) {
 		assertThatExceptionOfType(Exception.class).isThrownBy(call::get)
-			.withCauseInstanceOf(PoolExhaustedException.class);
+			.withCauseInstanceOf(PoolExhaustedException.class)
+			.withStackTraceContaining(", and no room to wait (max-waiting: 2). 2 busy");
 	}
 
 	static class Service {

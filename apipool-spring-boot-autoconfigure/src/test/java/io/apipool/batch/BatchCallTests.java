@@ -3,6 +3,7 @@ package io.apipool.batch;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -12,15 +13,18 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
+import io.apipool.ApiKey;
 import io.apipool.ApiKeyPool;
 import io.apipool.PooledKeys;
 import io.apipool.batch.BatchFixture.Answer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 /**
@@ -260,12 +264,35 @@ class BatchCallTests {
 				return item;
 			});
 		assertThat(result.errors()).hasSize(20)
-			.allSatisfy((id, error) -> assertThat(error).isInstanceOf(TimeoutException.class));
+			.allSatisfy((id, error) -> assertThat(error).isInstanceOf(TimeoutException.class)
+				.hasMessage("demo: no answer in 100ms"));
 		assertThat(result.elapsed()).isLessThan(Duration.ofSeconds(20));
 		while (interrupted.get() < 40 || !this.fixture.threads().isEmpty()) {
 			Thread.onSpinWait();
 		}
 		assertThat(this.fixture.pool().snapshot().inFlight()).isZero();
+	}
+
+	@Test
+	void whatIsMissingIsSaidBeforeAnythingRuns() {
+		BatchCall batch = this.fixture.batch();
+		AtomicInteger calls = new AtomicInteger();
+		assertMissing("no items", () -> batch.run((List<Integer>) null, (item) -> item, (item, key) -> 1));
+		assertMissing("no items", () -> batch.run((Iterator<Integer>) null, (item) -> item, (item, key) -> 1));
+		assertMissing("no items", () -> batch.start((Stream<Integer>) null, (item) -> item, (item, key) -> 1));
+		assertMissing("no id function",
+				() -> batch.run(items(3), null, (Integer item, ApiKey key) -> calls.incrementAndGet()));
+		assertMissing("no item call", () -> batch.run(items(3), (item) -> item, null));
+		assertMissing("no consumer",
+				() -> batch.start(items(3), (item) -> item, (item, key) -> calls.incrementAndGet(), null));
+		assertMissing("no timeout", () -> batch.timeout(null));
+		assertMissing("no listener", () -> batch.onProgress(null));
+		assertMissing("no operation", () -> BatchCall.on(this.fixture.pool(), (String) null));
+		assertThat(calls).hasValue(0);
+	}
+
+	private static void assertMissing(String message, ThrowingCallable bad) {
+		assertThatNullPointerException().isThrownBy(bad).withMessage(message);
 	}
 
 	@Test

@@ -134,6 +134,21 @@ class BatchProgressTests {
 	}
 
 	@Test
+	void theLogWarnsOfABatchInsideACallOfItsPoolWhichUsesThatCallsKeyAlone(CapturedOutput output) {
+		try (BatchFixture three = BatchFixture.of(3)) {
+			List<String> keys = List.of("a", "b", "c");
+			three.batch().run(keys, (item) -> item, (item, key) -> item);
+			assertThat(output).doesNotContain("inside a call");
+			String used = three.pool()
+				.call("around", (outer) -> outer.id()
+						+ three.batch().run(keys, (item) -> item, (item, key) -> key.id()).results().values());
+			assertThat(used).isIn("a[a, a, a]", "b[b, b, b]", "c[c, c, c]");
+		}
+		assertThat(output).containsOnlyOnce("demo prices: this batch begins inside a call of its pool, and uses the key"
+				+ " of that call alone, without retries. Begin it outside");
+	}
+
+	@Test
 	void theLogSaysEveryTenSecondsHowFarItIsAndWhatItWaitsFor(CapturedOutput output) {
 		Answer throttled = Answer.throttled(this.time, Duration.ofMinutes(1));
 		BatchRun<Integer, Integer> run = this.fixture.batch()

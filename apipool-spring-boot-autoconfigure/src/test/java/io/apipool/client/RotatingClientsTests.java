@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 /**
  * One client in place of one a key: which calls take a key, and which only lead on.
@@ -295,6 +296,20 @@ class RotatingClientsTests {
 		assertThatIllegalArgumentException()
 			.isThrownBy(() -> RotatingClients.of(pool, Shop.Outcome.class, (key) -> new Shop.Outcome.Good("x")))
 			.withMessageStartingWith("Outcome is sealed");
+	}
+
+	@Test
+	void whatIsMissingIsSaidBeforeAnyKeyIsBanned() {
+		ApiKeyPool pool = this.rotating.pool();
+		assertThatNullPointerException().isThrownBy(() -> RotatingClients.of(null, Shop.class, (key) -> null))
+			.withMessage("no pool");
+		assertThatNullPointerException().isThrownBy(() -> RotatingClients.of(pool, (Class<Shop>) null, (key) -> null))
+			.withMessage("no type");
+		assertThatNullPointerException().isThrownBy(() -> RotatingClients.of(pool, Shop.class, null))
+			.withMessage("no factory of Shop");
+		assertThatNullPointerException()
+			.isThrownBy(() -> RotatingClients.builder(pool, Shop.class, (key) -> null).chainEndsAt(null))
+			.withMessage("no rule");
 	}
 
 	@Test
