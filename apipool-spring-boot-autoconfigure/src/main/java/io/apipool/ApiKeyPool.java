@@ -1,6 +1,7 @@
 package io.apipool;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -121,6 +122,42 @@ public interface ApiKeyPool {
 	 */
 	<T extends @Nullable Object> CompletableFuture<T> callAsync(CallRequest request, Executor executor,
 			PooledCall<? extends T, ?> call);
+
+	/**
+	 * Runs a call for each item, several at once, and waits for all of them. Each is a
+	 * call like any other, with its own key and its own retries, on a thread of its own.
+	 * At once run {@code batch.concurrency} of them, by default twice as many as there
+	 * are keys. Interrupting this thread interrupts those that run and starts no more.
+	 * @param operation what the calls do, for usage and messages
+	 * @param items the items
+	 * @param call the call
+	 * @param <I> an item
+	 * @param <T> a result
+	 * @param <E> what a call throws
+	 * @return the results in the order of the items, unmodifiable
+	 * @throws E the first error in the order of the items, unchanged, after all have
+	 * ended; the others are suppressed in it
+	 */
+	default <I, T extends @Nullable Object, E extends Exception> List<T> callConcurrently(String operation,
+			Collection<? extends I> items, ItemCall<? super I, ? extends T, E> call) throws E {
+		return callConcurrently(CallRequest.of(operation), items, call);
+	}
+
+	/**
+	 * Runs a call for each item, as
+	 * {@link #callConcurrently(String, Collection, ItemCall)}.
+	 * @param request what each call needs
+	 * @param items the items
+	 * @param call the call
+	 * @param <I> an item
+	 * @param <T> a result
+	 * @param <E> what a call throws
+	 * @return the results in the order of the items, unmodifiable
+	 * @throws E the first error in the order of the items, unchanged, after all have
+	 * ended; the others are suppressed in it
+	 */
+	<I, T extends @Nullable Object, E extends Exception> List<T> callConcurrently(CallRequest request,
+			Collection<? extends I> items, ItemCall<? super I, ? extends T, E> call) throws E;
 
 	/**
 	 * Takes a key, waiting for it on this thread. The caller says how its use ended and

@@ -87,4 +87,18 @@ public interface ApiKeyPoolListener {
 	default void settled(KeyLease lease, String dimension, double reserved, double used) {
 	}
 
+	/**
+	 * A batch has begun.
+	 * @param batch the batch; its numbers go on
+	 */
+	default void batchStarted(RunningBatch batch) {
+	}
+
+	/**
+	 * A batch has ended.
+	 * @param batch the batch, the same as when it began
+	 */
+	default void batchEnded(RunningBatch batch) {
+	}
+
 }

@@ -43,7 +43,7 @@ class ArchitectureTests {
 	/** From the roof down: each line imports only what stands below it. */
 	private static final List<List<String>> LINES = List.of(List.of("io.apipool.autoconfigure..", "io.apipool.test"),
 			List.of("io.apipool.actuate", "io.apipool.metrics"),
-			List.of("io.apipool.aop", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
+			List.of("io.apipool.aop", "io.apipool.batch", "io.apipool.http", "io.apipool.sync", "io.apipool.web"),
 			List.of("io.apipool.reactive"), List.of("io.apipool.usage.jdbc", "io.apipool.usage.data"),
 			List.of("io.apipool.usage", "io.apipool.pool"),
 			List.of("io.apipool.limit", "io.apipool.selection", "io.apipool.provider", "io.apipool.client"),
@@ -170,12 +170,14 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void whereReactorMayBeMissingOnlyHiddenClassesKnowIt() {
+	void whereReactorMayBeMissingOnlyHiddenClassesAndThoseNamedAfterItKnowIt() {
 		classes().that()
 			.resideOutsideOfPackage("io.apipool.reactive")
 			.and(dependOn(resideInAnyPackage("reactor..", "org.reactivestreams..")))
 			.should()
 			.notBePublic()
+			.orShould()
+			.haveSimpleNameStartingWith("Reactive")
 			.check(OURS);
 	}
 

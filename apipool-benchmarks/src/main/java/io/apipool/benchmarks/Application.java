@@ -37,6 +37,22 @@ class Application {
 	}
 
 	/**
+	 * Starts the application with another strategy.
+	 * @param keys how many keys, of weights 1 to 4
+	 * @param used which of them have used up a limit of their own
+	 * @param strategy which key is next
+	 * @return the context, to be closed
+	 */
+	static ConfigurableApplicationContext start(int keys, IntPredicate used, String strategy) {
+		Map<String, Object> properties = properties(keys, used);
+		properties.put("apipool.pools.bench.strategy", strategy);
+		for (int i = 0; i < keys; i++) {
+			properties.put("apipool.pools.bench.keys[" + i + "].weight", 1 + i % 4);
+		}
+		return start(properties);
+	}
+
+	/**
 	 * Starts the application.
 	 * @param keys how many keys
 	 * @param used which of them have used up a limit of their own
@@ -44,10 +60,15 @@ class Application {
 	 * @return the context, to be closed
 	 */
 	static ConfigurableApplicationContext start(int keys, IntPredicate used, boolean meters) {
-		Map<String, Object> properties = new LinkedHashMap<>();
+		Map<String, Object> properties = properties(keys, used);
 		if (!meters) {
 			properties.put("spring.autoconfigure.exclude", "io.apipool.autoconfigure.PoolMetersAutoConfiguration");
 		}
+		return start(properties);
+	}
+
+	private static Map<String, Object> properties(int keys, IntPredicate used) {
+		Map<String, Object> properties = new LinkedHashMap<>();
 		properties.put("resilience4j.ratelimiter.instances.bench.limit-for-period", Integer.MAX_VALUE);
 		properties.put("resilience4j.ratelimiter.instances.bench.limit-refresh-period", "1s");
 		properties.put("spring.main.banner-mode", "off");
@@ -64,6 +85,10 @@ class Application {
 				properties.put("apipool.pools.bench.groups.used-" + i + ".limits[0]", "1/d");
 			}
 		}
+		return properties;
+	}
+
+	private static ConfigurableApplicationContext start(Map<String, Object> properties) {
 		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.NONE)
 			.properties(properties)
 			.run();

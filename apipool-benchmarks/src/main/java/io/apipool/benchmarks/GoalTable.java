@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
+import io.apipool.selection.Strategies;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -32,14 +33,26 @@ final class GoalTable {
 		bytes(text, "counted: bytes above a plain interceptor", "pooledCall", "plainInterceptor", 48);
 		against(text, "counted", "pooledCall", 2.0, 0.20);
 		against(text, "counted and metered", "pooledCall metered", 3.3, 0.30);
-		ratio(text, "1000 keys / 10 keys", "call 1000", "call 10", 1.15);
-		ratio(text, "900 of 1000 out, scattered / 10 keys", "call 1000-scattered", "call 10", 1.35);
-		ratio(text, "900 of 1000 out, side by side / 10 keys", "call 1000-side-by-side", "call 10", 1.25);
+		for (String strategy : Strategies.NAMES) {
+			sizes(text, strategy);
+		}
 		return text.toString();
+	}
+
+	private void sizes(StringBuilder text, String strategy) {
+		String ten = "call 10 " + strategy;
+		ratio(text, strategy + ", 10 keys / round-robin", ten, "call 10 round-robin", Double.POSITIVE_INFINITY);
+		ratio(text, strategy + ", 1000 keys / 10", "call 1000 " + strategy, ten, 1.15);
+		ratio(text, strategy + ", 900 out, scattered / 10", "call 1000-scattered " + strategy, ten, 1.35);
+		ratio(text, strategy + ", 900 out, side by side / 10", "call 1000-side-by-side " + strategy, ten, 1.25);
 	}
 
 	private static @Nullable String parameter(RunResult result) {
 		String keys = result.getParams().getParam("keys");
+		String strategy = result.getParams().getParam("strategy");
+		if (strategy != null) {
+			return keys + " " + strategy;
+		}
 		return "true".equals(result.getParams().getParam("meters")) ? "metered" : keys;
 	}
 
@@ -62,7 +75,8 @@ final class GoalTable {
 		Measured a = this.results.get(ours);
 		Measured b = this.results.get(base);
 		if (a != null && b != null) {
-			text.append(String.format(Locale.ROOT, "%-46s %6.2f  <= %.2f%n", goal, a.nanos / b.nanos, most));
+			String limit = Double.isInfinite(most) ? "" : String.format(Locale.ROOT, "<= %.2f", most);
+			text.append(String.format(Locale.ROOT, "%-46s %6.2f  %s%n", goal, a.nanos / b.nanos, limit));
 		}
 	}
 

@@ -1,6 +1,7 @@
 package io.apipool.benchmarks;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
 import io.apipool.ApiKeyPool;
@@ -22,7 +23,7 @@ import org.springframework.context.ConfigurableApplicationContext;
 
 /**
  * A whole pooled call in pools of ten and of a thousand keys, with all of them usable and
- * with 900 that have used up their limit.
+ * with 900 that have used up their limit; with any strategy.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -36,6 +37,12 @@ public class PoolSizeBenchmark extends RunningApplication {
 	@Param({ "10", "1000", "1000-scattered", "1000-side-by-side" })
 	public String keys = "10";
 
+	/** Which key is next. */
+	@Param("round-robin")
+	public String strategy = "round-robin";
+
+	private final AtomicInteger number = new AtomicInteger();
+
 	/**
 	 * Starts the application and uses the keys up that are to be so.
 	 */
@@ -46,12 +53,13 @@ public class PoolSizeBenchmark extends RunningApplication {
 			case "1000-side-by-side" -> (key) -> key < 900;
 			default -> (key) -> false;
 		};
-		ConfigurableApplicationContext started = Application.start(this.keys.equals("10") ? 10 : 1000, used);
+		ConfigurableApplicationContext started = Application.start(this.keys.equals("10") ? 10 : 1000, used,
+				this.strategy);
 		use(started);
-		for (int i = 0; i < 3000; i++) {
-			service().pooled(null);
-		}
 		ApiKeyPool pool = started.getBean(ApiKeyPools.class).get("bench");
+		for (int i = 0; i < 30_000; i++) {
+			call();
+		}
 		long out = pool.keys().stream().filter((key) -> "1/d".equals(key.reason())).count();
 		if (out != (this.keys.equals(this.keys.replace("-", "")) ? 0 : 900)) {
 			throw new IllegalStateException(out + " keys are used up");
@@ -64,7 +72,13 @@ public class PoolSizeBenchmark extends RunningApplication {
 	 */
 	@Benchmark
 	public @Nullable Object call() {
-		return service().pooled(null);
+		return this.strategy.equals("sticky") ? service().sticky(null, next()) : service().pooled(null);
+	}
+
+	private Integer next() {
+		int last = this.number.get();
+		this.number.set(last + 1);
+		return last % 100_000;
 	}
 
 }

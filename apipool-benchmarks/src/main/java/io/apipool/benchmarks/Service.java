@@ -60,4 +60,15 @@ public class Service {
 		return key;
 	}
 
+	/**
+	 * Called with a key of a pool, the same one for the same affinity.
+	 * @param key filled in
+	 * @param affinity what wants the same key again
+	 * @return the key
+	 */
+	@PooledApiCall(pool = "bench", affinity = "#affinity")
+	public @Nullable Object sticky(@Nullable ApiKey key, Object affinity) {
+		return key;
+	}
+
 }

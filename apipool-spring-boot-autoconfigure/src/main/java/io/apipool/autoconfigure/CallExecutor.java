@@ -5,11 +5,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import io.apipool.definition.InvalidDefinitionException;
+import io.apipool.pool.FewThreads;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -66,14 +68,24 @@ final class CallExecutor implements AutoCloseable {
 
 	private static ExecutorService bounded() {
 		AtomicInteger count = new AtomicInteger();
-		ThreadPoolExecutor pool = new ThreadPoolExecutor(THREADS, THREADS, 30, TimeUnit.SECONDS,
-				new LinkedBlockingQueue<>(), (task) -> {
-					Thread thread = new Thread(task, "apipool-" + count.incrementAndGet());
-					thread.setDaemon(true);
-					return thread;
-				});
+		ThreadPoolExecutor pool = new Bounded((task) -> {
+			Thread thread = new Thread(task, "apipool-" + count.incrementAndGet());
+			thread.setDaemon(true);
+			return thread;
+		});
 		pool.allowCoreThreadTimeOut(true);
 		return pool;
+	}
+
+	/**
+	 * A few threads, for what does not block.
+	 */
+	private static final class Bounded extends ThreadPoolExecutor implements FewThreads {
+
+		Bounded(ThreadFactory threads) {
+			super(THREADS, THREADS, 30, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+		}
+
 	}
 
 }

@@ -4,6 +4,7 @@ import io.apipool.ApiKeyPools;
 import io.apipool.Timekeeper;
 import io.apipool.UsageBacklog;
 import io.apipool.definition.Definitions;
+import io.apipool.metrics.BatchGauges;
 import io.apipool.metrics.CallObservations;
 import io.apipool.metrics.PoolGauges;
 import io.apipool.metrics.PoolMeters;
@@ -36,6 +37,11 @@ public final class PoolMetersAutoConfiguration {
 			ObjectProvider<CallObservations> observations) {
 		return PoolMeters.of(beans, definitions.settings().operations().keyTag(), observations.getIfAvailable() == null,
 				gauges::watch);
+	}
+
+	@Bean
+	BatchGauges apiPoolBatchGauges(BeanFactory beans) {
+		return BatchGauges.of(beans);
 	}
 
 }

@@ -7,9 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import io.apipool.CallRequest;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.core.BridgeMethodResolver;
 import org.springframework.core.ResolvableType;
-import org.springframework.util.ClassUtils;
 import org.springframework.util.ReflectionUtils;
 
 /**
@@ -42,8 +40,7 @@ final class Part {
 		return (known != null) ? known : this.steps.computeIfAbsent(called, this::read);
 	}
 
-	private Step read(Method called) {
-		Method method = specific(called);
+	private Step read(Method method) {
 		ReflectionUtils.makeAccessible(method);
 		ResolvableType result = ResolvableType.forType(method.getGenericReturnType(),
 				this.type.as(method.getDeclaringClass()));
@@ -51,15 +48,6 @@ final class Part {
 			return new Step(method, result, null, null);
 		}
 		return new Step(method, result, Ending.of(method), CallRequest.of(name() + "." + method.getName()));
-	}
-
-	/**
-	 * Returns the method as the part's own type declares it: an interface may say more
-	 * exactly what a method returns than the one that it extends.
-	 */
-	private Method specific(Method called) {
-		Method own = ClassUtils.getMethodIfAvailable(type(), called.getName(), called.getParameterTypes());
-		return BridgeMethodResolver.findBridgedMethod((own != null) ? own : called);
 	}
 
 	/**

@@ -25,6 +25,10 @@ final class MeterNames {
 
 	static final String SHADOWED = "apipool.shadowed";
 
+	static final String BATCH_DONE = "apipool.batch.done";
+
+	static final String BATCH_TOTAL = "apipool.batch.total";
+
 	static final String USAGE_PENDING = "apipool.usage.pending";
 
 	static final String USAGE_DROPPED = "apipool.usage.dropped";

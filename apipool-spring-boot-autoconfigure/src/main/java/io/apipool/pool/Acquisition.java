@@ -256,7 +256,7 @@ final class Acquisition {
 		if (this.progress.thrown().count() > 0) {
 			return this.progress.thrown().last();
 		}
-		if (reason instanceof PoolExhaustedException exhausted) {
+		if (this.progress.isLast() && reason instanceof PoolExhaustedException exhausted) {
 			this.core.listeners()
 				.tell((listener) -> listener.refused(this.core.name(), this.plan.request(), exhausted));
 		}

@@ -90,9 +90,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	 */
 	private AutoCloseable timer(CompletableFuture<T> stage) {
 		try {
-			return this.core.schedule(
-					Nanos.after(this.core.now(), this.core.setup().definition().waiting().callTimeout()),
-					() -> timedOut(stage));
+			return this.core.schedule(Nanos.after(this.core.now(), this.attempts.timeout()), () -> timedOut(stage));
 		}
 		catch (Throwable ex) {
 			stage.completeExceptionally(ex);

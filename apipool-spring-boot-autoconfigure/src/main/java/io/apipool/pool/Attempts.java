@@ -1,5 +1,6 @@
 package io.apipool.pool;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.apipool.CallOutcome;
@@ -72,18 +73,36 @@ final class Attempts implements CallSession {
 
 	@Override
 	public CompletableFuture<KeyLease> nextLease() {
-		return acquisition().later();
+		boolean mayBeOthers = !this.progress.leftOut().isEmpty() || this.plan.core().fallback() != null;
+		if (this.plan.persistence() == null || this.around != null || !mayBeOthers) {
+			return acquisition().later();
+		}
+		return new SecondSearch(acquisition(this.progress.first(Nanos.of(this.plan.poolMaxWait()))), () -> {
+			this.progress.leftOut().clear();
+			return acquisition();
+		}).start();
+	}
+
+	/**
+	 * Returns what one attempt is bounded by.
+	 */
+	Duration timeout() {
+		return this.plan.timeout();
+	}
+
+	private Acquisition acquisition() {
+		return acquisition(this.progress);
 	}
 
 	/**
 	 * Goes into the call around, which may have ended meanwhile: then this one takes a
 	 * key like any other.
 	 */
-	private Acquisition acquisition() {
+	private Acquisition acquisition(CallProgress progress) {
 		ResolvedPlan current = this.plan.current();
 		ResolvedPlan inside = (this.around != null && this.around.enter()) ? current.inside(this.around) : current;
-		return this.requests ? Acquisition.ofRequest(inside, this.outer, this.progress)
-				: Acquisition.of(inside, this.outer, this.progress);
+		return this.requests ? Acquisition.ofRequest(inside, this.outer, progress)
+				: Acquisition.of(inside, this.outer, progress);
 	}
 
 	@Override
@@ -110,17 +129,36 @@ final class Attempts implements CallSession {
 		attempt.ended(outcome);
 		this.progress.thrown().add(shown);
 		this.progress.budget().takeFrom(attempt);
-		boolean again = mayRepeat && !hadSucceeded && this.around == null && isRepeatable(attempt, outcome)
-				&& this.progress.thrown().count() < this.plan.maxAttempts() && this.plan.core().takeRetry();
-		if (again && (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed)) {
-			this.progress.leftOut().add(attempt.seat().entry());
+		boolean again = mayRepeat && !hadSucceeded && this.around == null && mayTryAgain(attempt, outcome);
+		if (again) {
+			leaveOut(attempt.seat().entry(), outcome);
 		}
 		return again;
 	}
 
-	private boolean isRepeatable(Lease attempt, CallOutcome outcome) {
-		return Outcomes.didNothing(outcome) || attempt.is(Lease.NO_CLIENT)
-				|| (outcome instanceof CallOutcome.Failed && this.plan.setup().policies().retry().onFailure());
+	private boolean mayTryAgain(Lease attempt, CallOutcome outcome) {
+		boolean didNothing = Outcomes.didNothing(outcome) || attempt.is(Lease.NO_CLIENT);
+		boolean failed = outcome instanceof CallOutcome.Failed;
+		int attempts = this.progress.thrown().count();
+		Persistence persistence = this.plan.persistence();
+		if (persistence != null) {
+			int most = this.plan.request().maxAttempts();
+			return (most == 0 || attempts < most)
+					&& (didNothing || (failed && this.progress.thrown().failed() <= persistence.retries()));
+		}
+		return (didNothing || (failed && this.plan.setup().policies().retry().onFailure()))
+				&& attempts < this.plan.maxAttempts() && this.plan.core().takeRetry();
+	}
+
+	private void leaveOut(KeyEntry key, CallOutcome outcome) {
+		LeftOut leftOut = this.progress.leftOut();
+		leftOut.tried(key);
+		if (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed) {
+			leftOut.add(key);
+		}
+		if (outcome instanceof CallOutcome.Failed && this.plan.persistence() != null) {
+			leftOut.addTried();
+		}
 	}
 
 }

@@ -161,7 +161,7 @@ final class Availability {
 		if (this.size == 0) {
 			return -1;
 		}
-		int middle = Math.floorMod(start, this.size);
+		int middle = (start >= 0 && start < this.size) ? start : Math.floorMod(start, this.size);
 		int found = scan(middle, this.size, also, without, among);
 		return (found >= 0) ? found : scan(0, middle, also, without, among);
 	}
@@ -225,7 +225,10 @@ final class Availability {
 		return -1;
 	}
 
-	private long word(int index, @Nullable Availability also, long @Nullable [] without) {
+	/**
+	 * Returns the bits of 64 seats that stand side by side.
+	 */
+	long word(int index, @Nullable Availability also, long @Nullable [] without) {
 		long bits = this.in.get(index);
 		if (also != null) {
 			bits &= also.in.get(index);

@@ -1,6 +1,7 @@
 package io.apipool.pool;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,33 +24,13 @@ final class CallDay {
 
 	private final Timekeeper timekeeper;
 
-	private final ZoneId zone;
-
-	private final AtomicLong number;
+	private final AtomicLong number = new AtomicLong();
 
 	private final AtomicLong next;
 
-	private CallDay(Timekeeper timekeeper, ZoneId zone) {
+	CallDay(Timekeeper timekeeper) {
 		this.timekeeper = timekeeper;
-		this.zone = zone;
-		this.number = new AtomicLong(today().toEpochDay());
-		this.next = new AtomicLong(timekeeper.nanoTime() + untilNext());
-	}
-
-	/**
-	 * Begins with the present day of a pool: in the zone of its limits by the day, else
-	 * of its provider's reset, else in UTC.
-	 */
-	static CallDay of(PoolDefinition pool, Timekeeper timekeeper) {
-		ZoneId reset = pool.target().resetZone();
-		return new CallDay(timekeeper, pool.limits()
-			.all()
-			.stream()
-			.map(LimitDefinition::window)
-			.filter((window) -> window instanceof LimitWindow.Calendar calendar && calendar.unit() == ChronoUnit.DAYS)
-			.map((window) -> ((LimitWindow.Calendar) window).zone())
-			.findFirst()
-			.orElse(Objects.requireNonNullElse(reset, ZoneOffset.UTC)));
+		this.next = new AtomicLong(timekeeper.nanoTime());
 	}
 
 	/**
@@ -65,23 +46,34 @@ final class CallDay {
 	 */
 	void look(KeyRing ring, long now) {
 		long due = this.next.get();
-		if (now - due < 0 || !this.next.compareAndSet(due, now + untilNext())) {
-			return;
-		}
-		long today = today().toEpochDay();
-		if (today != this.number.get()) {
-			this.number.set(today);
-			ring.seats().forEach((seat) -> seat.entry().callsOn(today));
+		if (now - due >= 0) {
+			look(ring, zone(ring.setup().definition()), due, now);
 		}
 	}
 
-	private LocalDate today() {
-		return LocalDate.ofInstant(this.timekeeper.instant(), this.zone);
+	private void look(KeyRing ring, ZoneId zone, long due, long now) {
+		Instant instant = this.timekeeper.instant();
+		LocalDate today = LocalDate.ofInstant(instant, zone);
+		Duration left = Duration.between(instant, today.plusDays(1).atStartOfDay(zone));
+		if (this.next.compareAndSet(due, now + Math.min(AGAIN, left.toNanos()))) {
+			long day = today.toEpochDay();
+			if (this.number.getAndSet(day) != day) {
+				ring.seats().forEach((seat) -> seat.entry().callsOn(day));
+			}
+		}
 	}
 
-	private long untilNext() {
-		Duration left = Duration.between(this.timekeeper.instant(), today().plusDays(1).atStartOfDay(this.zone));
-		return Math.min(AGAIN, left.toNanos());
+	/**
+	 * Returns the zone of a pool's day: of its limits by the day, else of its provider's
+	 * reset, else UTC.
+	 */
+	private static ZoneId zone(PoolDefinition pool) {
+		for (LimitDefinition limit : pool.limits().all()) {
+			if (limit.window() instanceof LimitWindow.Calendar calendar && calendar.unit() == ChronoUnit.DAYS) {
+				return calendar.zone();
+			}
+		}
+		return Objects.requireNonNullElse(pool.target().resetZone(), ZoneOffset.UTC);
 	}
 
 }

@@ -16,11 +16,18 @@ public final class CallPlan {
 
 	private final List<NamedLimit> limits;
 
+	private final @Nullable Persistence persistence;
+
 	private volatile @Nullable ResolvedPlan resolved;
 
 	CallPlan(CallRequest request, List<NamedLimit> limits) {
+		this(request, limits, null);
+	}
+
+	CallPlan(CallRequest request, List<NamedLimit> limits, @Nullable Persistence persistence) {
 		this.request = request;
 		this.limits = List.copyOf(limits);
+		this.persistence = persistence;
 	}
 
 	/**
@@ -33,6 +40,13 @@ public final class CallPlan {
 
 	List<NamedLimit> limits() {
 		return this.limits;
+	}
+
+	/**
+	 * Returns how its calls go on, or null: as the pool's policies say.
+	 */
+	@Nullable Persistence persistence() {
+		return this.persistence;
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package io.apipool.pool;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,8 +9,11 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
+import io.apipool.ApiKeyPoolListener;
 import io.apipool.CallRequest;
+import io.apipool.ItemCall;
 import io.apipool.KeyCheck;
 import io.apipool.KeyLease;
 import io.apipool.KeySnapshot;
@@ -139,6 +143,11 @@ final class DefaultApiKeyPool implements PooledCalls {
 	}
 
 	@Override
+	public CallPlan plan(CallRequest request, Persistence persistence) {
+		return new CallPlan(request, List.of(), persistence);
+	}
+
+	@Override
 	@SuppressWarnings("unchecked")
 	public <T extends @Nullable Object, E extends Exception> T call(CallRequest request,
 			PooledCall<? extends T, E> call) throws E {
@@ -207,8 +216,36 @@ final class DefaultApiKeyPool implements PooledCalls {
 	@Override
 	public <T extends @Nullable Object> CompletableFuture<T> callAsync(CallRequest request, Executor executor,
 			PooledCall<? extends T, ?> call) {
-		return this.<PooledCall<? extends T, ?>, T>callAsync(plan(request, List.of()),
+		return callAsync(plan(request, List.of()), executor, call);
+	}
+
+	@Override
+	public <T extends @Nullable Object> CompletableFuture<T> callAsync(CallPlan plan, Executor executor,
+			PooledCall<? extends T, ?> call) {
+		return this.<PooledCall<? extends T, ?>, T>callAsync(plan,
 				(lease, context) -> BlockingAttempt.start(executor, lease, context), call);
+	}
+
+	@Override
+	public <I, T extends @Nullable Object, E extends Exception> List<T> callConcurrently(CallRequest request,
+			Collection<? extends I> items, ItemCall<? super I, ? extends T, E> call) throws E {
+		return new ConcurrentCalls<I, T>(this, request, items, call).run();
+	}
+
+	@Override
+	public CallThreads threads() {
+		return CallThreads.of(this.core.surroundings().executor(), name());
+	}
+
+	@Override
+	public int concurrency() {
+		Integer configured = definition().policies().batch().concurrency();
+		return (configured != null) ? configured : Math.max(1, 2 * this.core.ring().seats().size());
+	}
+
+	@Override
+	public void tell(Consumer<ApiKeyPoolListener> event) {
+		this.core.listeners().tell(event);
 	}
 
 	@Override

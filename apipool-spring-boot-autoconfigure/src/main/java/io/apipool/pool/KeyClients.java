@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * The clients of one secret. Made by whoever wants one first; closed when the key has
@@ -12,7 +13,8 @@ import java.util.concurrent.Executor;
  * <p>
  * A call that began before its key left may want a client only afterwards. It gets one,
  * and that is closed in turn when no call uses it any more. What the application wrote,
- * to make or to close a client, runs with no lock held.
+ * to make or to close a client, runs with no lock held; nor does it close on the thread
+ * of the last call, which may be the client's own.
  */
 final class KeyClients {
 
@@ -45,7 +47,7 @@ final class KeyClients {
 			this.made.put(owner, kept);
 		}
 		if (first) {
-			make(kept, owner, source);
+			make(kept, owner, source, lease.pooledKey());
 		}
 		return kept.await(this.key);
 	}
@@ -59,9 +61,9 @@ final class KeyClients {
 		}
 	}
 
-	private void make(KeptClient kept, Object owner, ClientSource source) {
+	private void make(KeptClient kept, Object owner, ClientSource source, PooledApiKey key) {
 		try {
-			kept.make(source, this.key, this);
+			kept.make(source, key, this);
 		}
 		catch (Throwable ex) {
 			synchronized (this) {
@@ -132,8 +134,17 @@ final class KeyClients {
 	}
 
 	private void close(List<KeptClient> clients, Executor executor) {
-		if (!clients.isEmpty()) {
-			PoolCore.execute(executor, () -> clients.forEach((client) -> client.close(this.key)));
+		if (clients.isEmpty()) {
+			return;
+		}
+		Runnable task = () -> clients.forEach((client) -> client.close(this.key));
+		try {
+			executor.execute(task);
+		}
+		catch (RejectedExecutionException ex) {
+			Thread thread = new Thread(task, "apipool-close");
+			thread.setDaemon(true);
+			thread.start();
 		}
 	}
 

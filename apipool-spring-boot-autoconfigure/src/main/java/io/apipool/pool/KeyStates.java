@@ -5,6 +5,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 import io.apipool.KeyState;
+import io.apipool.limit.PermitScope;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +37,21 @@ final class KeyStates {
 		return switch (of(entry, now)) {
 			case USABLE, COOLING, PROBATION -> true;
 			case BANNED, INVALID, OUT_OF_CREDIT, DISABLED, DRAINING -> false;
+		};
+	}
+
+	/**
+	 * Tells whether a key serves calls or will by itself some time, without an operator,
+	 * a new secret or money.
+	 */
+	boolean comesBack(KeyEntry entry, long now) {
+		return switch (of(entry, now)) {
+			case USABLE, COOLING, PROBATION, BANNED -> true;
+			case INVALID, OUT_OF_CREDIT, DRAINING -> false;
+			case DISABLED -> {
+				OperatorSwitch operator = entry.operator();
+				yield operator == null || operator.until() != PermitScope.NEVER;
+			}
 		};
 	}
 

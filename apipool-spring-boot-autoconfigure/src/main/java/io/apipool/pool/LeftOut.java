@@ -10,8 +10,35 @@ final class LeftOut {
 
 	private final Set<KeyEntry> keys = new LinkedHashSet<>();
 
+	private final Set<KeyEntry> tried = new LinkedHashSet<>();
+
 	void add(KeyEntry key) {
 		this.keys.add(key);
+	}
+
+	/**
+	 * A key was tried; it may be tried again.
+	 */
+	void tried(KeyEntry key) {
+		this.tried.add(key);
+	}
+
+	/**
+	 * Leaves out all that were tried.
+	 */
+	void addTried() {
+		this.keys.addAll(this.tried);
+	}
+
+	/**
+	 * Leaves out no more: there is no other key.
+	 */
+	void clear() {
+		this.keys.clear();
+	}
+
+	boolean isEmpty() {
+		return this.keys.isEmpty();
 	}
 
 	/**

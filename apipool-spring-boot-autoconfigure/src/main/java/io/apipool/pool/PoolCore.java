@@ -69,7 +69,7 @@ final class PoolCore {
 		this.queue.dropsLowest(definition.waiting().dropsLowest());
 		this.ends = new LeaseEnds(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
-		this.day = CallDay.of(definition, this.timekeeper);
+		this.day = new CallDay(this.timekeeper);
 		this.search = new Search(this);
 		this.ring = new KeyRing(List.of(), PoolSetup.of(this, parts));
 	}

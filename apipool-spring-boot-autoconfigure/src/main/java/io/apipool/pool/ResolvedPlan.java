@@ -1,5 +1,6 @@
 package io.apipool.pool;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -20,7 +21,7 @@ final class ResolvedPlan {
 
 	private final PoolSetup setup;
 
-	private final CallRequest request;
+	private final CallPlan plan;
 
 	private final PlannedPermits permits;
 
@@ -30,9 +31,9 @@ final class ResolvedPlan {
 
 	private final @Nullable Lease around;
 
-	private ResolvedPlan(PoolSetup setup, CallRequest request, PlannedPermits permits, @Nullable Lease around) {
+	private ResolvedPlan(PoolSetup setup, CallPlan plan, PlannedPermits permits, @Nullable Lease around) {
 		this.setup = setup;
-		this.request = request;
+		this.plan = plan;
 		this.permits = permits;
 		this.path = permits.path();
 		this.need = permits.need();
@@ -50,7 +51,7 @@ final class ResolvedPlan {
 		}
 		PermitPath path = new PermitPath(shared, setup.models().index(plan.request().model()));
 		PlannedPermits permits = new PlannedPermits(plan.limits(), path, need(setup, plan.request()));
-		return new ResolvedPlan(setup, plan.request(), permits, null);
+		return new ResolvedPlan(setup, plan, permits, null);
 	}
 
 	private static Need need(PoolSetup setup, CallRequest request) {
@@ -80,11 +81,11 @@ final class ResolvedPlan {
 		if (present == this.setup) {
 			return this;
 		}
-		ResolvedPlan renewed = of(new CallPlan(this.request, limits()), present);
+		ResolvedPlan renewed = of(new CallPlan(request(), limits(), persistence()), present);
 		if (this.around == null) {
 			return renewed.estimated();
 		}
-		return new ResolvedPlan(present, this.request, renewed.permits.with(this.need), this.around);
+		return new ResolvedPlan(present, this.plan, renewed.permits.with(this.need), this.around);
 	}
 
 	/**
@@ -96,7 +97,7 @@ final class ResolvedPlan {
 		}
 		Need estimated = this.setup.core().estimates().complete(this);
 		return (estimated == this.need) ? this
-				: new ResolvedPlan(this.setup, this.request, this.permits.with(estimated), this.around);
+				: new ResolvedPlan(this.setup, this.plan, this.permits.with(estimated), this.around);
 	}
 
 	/**
@@ -104,7 +105,7 @@ final class ResolvedPlan {
 	 * @param outer the lease of the other
 	 */
 	ResolvedPlan inside(Lease outer) {
-		return new ResolvedPlan(this.setup, this.request, this.permits.inside(outer), outer);
+		return new ResolvedPlan(this.setup, this.plan, this.permits.inside(outer), outer);
 	}
 
 	/**
@@ -133,7 +134,7 @@ final class ResolvedPlan {
 	 * Returns what a call needs.
 	 */
 	CallRequest request() {
-		return this.request;
+		return this.plan.request();
 	}
 
 	/**
@@ -165,12 +166,34 @@ final class ResolvedPlan {
 	}
 
 	int maxAttempts() {
-		int own = this.request.maxAttempts();
+		int own = request().maxAttempts();
 		return (own > 0) ? own : this.setup.policies().retry().maxAttempts();
 	}
 
+	/**
+	 * Returns how its call goes on, or null: as the pool's policies say.
+	 */
+	@Nullable Persistence persistence() {
+		return this.plan.persistence();
+	}
+
 	long maxWaitNanos() {
-		return Nanos.of(this.request.maxWait().orElse(this.setup.definition().waiting().maxWait()));
+		return Nanos.of(request().maxWait().orElse((persistence() != null) ? Persistence.MAX_WAIT : poolMaxWait()));
+	}
+
+	/**
+	 * Returns how long calls wait where nothing else is said.
+	 */
+	Duration poolMaxWait() {
+		return this.setup.definition().waiting().maxWait();
+	}
+
+	/**
+	 * Returns the bound of one attempt.
+	 */
+	Duration timeout() {
+		Persistence persistence = persistence();
+		return (persistence != null) ? persistence.timeout() : this.setup.definition().waiting().callTimeout();
 	}
 
 }

@@ -47,6 +47,11 @@ final class SeatCandidates implements Candidates {
 	}
 
 	@Override
+	public long places(int word) {
+		return this.ring.all().word(word, this.lane, this.without);
+	}
+
+	@Override
 	public int size(long[] places) {
 		return this.ring.all().count(this.lane, this.without, places);
 	}

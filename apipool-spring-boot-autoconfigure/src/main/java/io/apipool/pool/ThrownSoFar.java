@@ -2,21 +2,41 @@ package io.apipool.pool;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
- * What the attempts of one call have thrown.
+ * What the attempts of one call have thrown: the latest of them, for a call may be tried
+ * for very long.
  */
 final class ThrownSoFar {
 
+	private static final int KEPT = 20;
+
 	private final List<Throwable> thrown = new ArrayList<>();
 
+	private final AtomicInteger count = new AtomicInteger();
+
+	private final AtomicInteger failed = new AtomicInteger();
+
 	void add(Throwable next) {
+		this.count.incrementAndGet();
 		this.thrown.add(next);
+		if (this.thrown.size() > KEPT) {
+			this.thrown.remove(0);
+		}
+	}
+
+	/**
+	 * Counts an attempt as failed.
+	 * @return how many have failed
+	 */
+	int failed() {
+		return this.failed.incrementAndGet();
 	}
 
 	int count() {
-		return this.thrown.size();
+		return this.count.get();
 	}
 
 	/**

@@ -14,11 +14,23 @@ final class WaitBudget {
 
 	private final @Nullable Lease around;
 
-	private final AtomicLong waited = new AtomicLong();
+	private final AtomicLong waited;
 
 	WaitBudget(long most, @Nullable Lease around) {
+		this(most, around, new AtomicLong());
+	}
+
+	private WaitBudget(long most, @Nullable Lease around, AtomicLong waited) {
 		this.most = most;
 		this.around = around;
+		this.waited = waited;
+	}
+
+	/**
+	 * Returns a part of what is left; what is spent of it is spent of the whole.
+	 */
+	WaitBudget upTo(long nanos) {
+		return new WaitBudget(Math.min(this.most, Nanos.after(this.waited.get(), nanos)), this.around, this.waited);
 	}
 
 	long left() {

@@ -92,6 +92,14 @@ final class WaitingCall implements Waiting {
 		return plan().request().priority();
 	}
 
+	/**
+	 * Calls of a batch are as many as its concurrency allows, and never refused for it.
+	 */
+	@Override
+	public boolean takesRoom() {
+		return plan().persistence() == null;
+	}
+
 	@Override
 	public long deadline() {
 		return last().deadline();
@@ -151,7 +159,16 @@ final class WaitingCall implements Waiting {
 			known = new Fit(ring, Refused.neverAdmitted(plan()) != null);
 			this.fit.set(known);
 		}
-		return known.never();
+		return known.never() || (plan().persistence() != null && !anyComesBack(ring));
+	}
+
+	/**
+	 * A call that waits for very long does not wait for somebody's help.
+	 */
+	private boolean anyComesBack(KeyRing ring) {
+		PoolCore core = plan().core();
+		long now = core.now();
+		return ring.seats().stream().anyMatch((seat) -> core.states().comesBack(seat.entry(), now));
 	}
 
 	@Override

@@ -28,10 +28,18 @@ final class Dispatcher {
 
 	private final AtomicInteger maxWaiting;
 
+	private final AtomicBoolean passWanted;
+
 	private final AtomicBoolean dropsLowest = new AtomicBoolean();
 
-	Dispatcher(Line line, int maxWaiting) {
+	/**
+	 * Creates a dispatcher.
+	 * @param maxWaiting how many may wait of those that take room
+	 * @param passWanted set where a pass is to be made after a step
+	 */
+	Dispatcher(Line line, int maxWaiting, AtomicBoolean passWanted) {
 		this.line = line;
+		this.passWanted = passWanted;
 		this.maxWaiting = new AtomicInteger(maxWaiting);
 	}
 
@@ -121,16 +129,17 @@ final class Dispatcher {
 
 	/**
 	 * Tells whether there is room for one that has come, if need be in place of the last
-	 * in order: nobody stands behind that one, so nobody is let go by its end.
+	 * in order. Behind that one may stand who takes no room: those are looked at again.
 	 */
 	private boolean makesRoom(Entry arrived, long now) {
-		if (this.line.size() <= this.maxWaiting.get()) {
+		if (!arrived.call().takesRoom() || this.line.room() <= this.maxWaiting.get()) {
 			return true;
 		}
 		Entry last = this.line.last();
 		if (!this.dropsLowest.get() || last.call() == arrived.call()) {
 			return false;
 		}
+		this.passWanted.compareAndSet(false, !this.line.isLast(last));
 		guarded(last, () -> refuse(last, last.call().earliest(now)));
 		return true;
 	}

@@ -1,6 +1,7 @@
 package io.apipool.queue;
 
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.NavigableSet;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListSet;
@@ -25,6 +26,8 @@ final class Line {
 
 	private final AtomicInteger size = new AtomicInteger();
 
+	private final AtomicInteger room = new AtomicInteger();
+
 	private final long origin;
 
 	private final AtomicLong arrivals = new AtomicLong();
@@ -41,15 +44,34 @@ final class Line {
 		return this.size.get();
 	}
 
+	/**
+	 * Returns how many take room.
+	 */
+	int room() {
+		return this.room.get();
+	}
+
 	Iterable<Entry> inOrder() {
 		return this.order;
 	}
 
 	/**
-	 * Returns the last in order. There must be one.
+	 * Returns the last in order of those that take room. There must be one.
 	 */
 	Entry last() {
-		return this.order.last();
+		Iterator<Entry> backwards = this.order.descendingIterator();
+		Entry last = backwards.next();
+		while (!last.call().takesRoom()) {
+			last = backwards.next();
+		}
+		return last;
+	}
+
+	/**
+	 * Tells whether nobody stands behind one in order.
+	 */
+	boolean isLast(Entry entry) {
+		return this.order.higher(entry) == null;
 	}
 
 	long firstDeadline() {
@@ -67,6 +89,7 @@ final class Line {
 		this.order.add(entry);
 		this.deadlines.add(entry);
 		this.size.incrementAndGet();
+		this.room.addAndGet(call.takesRoom() ? 1 : 0);
 		return entry;
 	}
 
@@ -94,6 +117,7 @@ final class Line {
 			this.order.remove(entry);
 			this.deadlines.remove(entry);
 			this.size.decrementAndGet();
+			this.room.addAndGet(call.takesRoom() ? -1 : 0);
 		}
 		return entry;
 	}

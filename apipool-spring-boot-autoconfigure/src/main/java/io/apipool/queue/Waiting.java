@@ -16,6 +16,16 @@ public interface Waiting {
 	int priority();
 
 	/**
+	 * Tells whether it counts among those of whom so many may wait. One that does not is
+	 * never refused for the others, nor they for it; whoever lets it come sees to it that
+	 * there are not too many.
+	 * @return true by default; always the same
+	 */
+	default boolean takesRoom() {
+		return true;
+	}
+
+	/**
 	 * Returns when waiting ends at the latest. Read when the call comes and after each
 	 * try that failed.
 	 * @return monotonic nanoseconds

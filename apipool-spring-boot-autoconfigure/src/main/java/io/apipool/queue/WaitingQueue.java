@@ -92,7 +92,7 @@ public final class WaitingQueue {
 		this.whenDue = whenDue;
 		this.timekeeper = timekeeper;
 		this.line = new Line(timekeeper.nanoTime());
-		this.dispatcher = new Dispatcher(this.line, maxWaiting);
+		this.dispatcher = new Dispatcher(this.line, maxWaiting, this.passWanted);
 		this.alarm = new Alarm(timekeeper, this::ring);
 	}
 

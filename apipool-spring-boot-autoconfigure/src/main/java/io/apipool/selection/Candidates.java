@@ -39,6 +39,13 @@ public interface Candidates {
 	@Nullable Candidate from(int position, long[] places);
 
 	/**
+	 * Returns which keys are these, of 64 that stand side by side.
+	 * @param word from 0: the keys from position 64 times that on
+	 * @return a bit for each, at this moment
+	 */
+	long places(int word);
+
+	/**
 	 * Returns how many there are of some.
 	 * @param places as for {@link #from(int, long[])}
 	 * @return how many, at this moment

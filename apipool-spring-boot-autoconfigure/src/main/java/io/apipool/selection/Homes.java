@@ -1,7 +1,9 @@
 package io.apipool.selection;
 
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,29 +30,22 @@ final class Homes {
 
 	private static final int LOOKS_A_CELL = 4;
 
-	private static final long GOLDEN_RATIO = 0x9E3779B97F4A7C15L;
-
-	private static final long FNV_PRIME = 0x100000001B3L;
-
 	private final List<? extends Candidate> keys;
 
-	private final long[] hashes;
+	private final HomeCell[] cells;
 
-	private final long[][] cells;
-
-	private final long[] everywhere;
+	private final HomeCell everywhere;
 
 	Homes(List<? extends Candidate> keys) {
 		this.keys = keys;
-		this.hashes = keys.stream().mapToLong((key) -> hash(key.id())).toArray();
+		long[] hashes = keys.stream().mapToLong(HomeCell::hash).toArray();
+		this.everywhere = new HomeCell(keys, hashes);
 		int cells = (keys.size() > SMALL) ? Integer.highestOneBit(keys.size() / KEYS_A_CELL) : 1;
-		int words = (keys.size() + 63) >>> 6;
-		this.cells = new long[cells][words];
-		this.everywhere = new long[words];
-		Arrays.fill(this.everywhere, -1L);
-		for (int position = 0; position < keys.size(); position++) {
-			this.cells[cell(this.hashes[position])][position >>> 6] |= 1L << position;
-		}
+		Map<Integer, List<Candidate>> members = keys.stream()
+			.collect(Collectors.groupingBy((key) -> cell(hashes[key.position()], cells)));
+		this.cells = IntStream.range(0, cells)
+			.mapToObj((cell) -> new HomeCell(members.getOrDefault(cell, List.of()), hashes))
+			.toArray(HomeCell[]::new);
 	}
 
 	boolean isOf(List<? extends Candidate> keys) {
@@ -63,58 +58,19 @@ final class Homes {
 	 * @return the key, or null: none is usable
 	 */
 	@Nullable Candidate find(Candidates candidates, int affinity) {
-		long hash = mix(affinity);
-		if (this.cells.length > 1 && candidates.from(0) != null) {
-			long look = hash;
-			for (int i = 0; i < LOOKS_A_CELL * this.cells.length; i++) {
-				look += GOLDEN_RATIO;
-				Candidate found = highest(candidates, this.cells[cell(mix(look))], hash);
-				if (found != null) {
-					return found;
-				}
-			}
+		long hash = HomeCell.mix(affinity);
+		int looks = (this.cells.length > 1 && candidates.from(0) != null) ? LOOKS_A_CELL * this.cells.length : 0;
+		int home = -1;
+		for (int i = 1; i <= looks && home < 0; i++) {
+			long look = HomeCell.mix(hash + i * HomeCell.GOLDEN_RATIO);
+			home = this.cells[cell(look, this.cells.length)].highest(candidates, hash);
 		}
-		return highest(candidates, this.everywhere, hash);
+		home = (home >= 0) ? home : this.everywhere.highest(candidates, hash);
+		return (home >= 0) ? this.keys.get(home) : null;
 	}
 
-	private int cell(long hash) {
-		return (int) hash & (this.cells.length - 1);
-	}
-
-	private @Nullable Candidate highest(Candidates candidates, long[] cell, long affinity) {
-		Candidate highest = null;
-		long most = Long.MIN_VALUE;
-		int position = 0;
-		Candidate next = candidates.from(position, cell);
-		while (next != null && next.position() >= position) {
-			position = next.position() + 1;
-			long number = mix(affinity ^ this.hashes[next.position()]);
-			if (highest == null || number > most) {
-				highest = next;
-				most = number;
-			}
-			next = candidates.from(position, cell);
-		}
-		return highest;
-	}
-
-	private static long hash(String id) {
-		long hash = 0;
-		for (int i = 0; i < id.length(); i++) {
-			hash = (hash ^ id.charAt(i)) * FNV_PRIME;
-		}
-		return mix(hash);
-	}
-
-	/**
-	 * Spreads over all bits what differs in some (Steele, Lea and Flood, Fast Splittable
-	 * Pseudorandom Number Generators, OOPSLA 2014).
-	 */
-	private static long mix(long value) {
-		long mixed = value + GOLDEN_RATIO;
-		mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
-		mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
-		return mixed ^ (mixed >>> 31);
+	private static int cell(long hash, int cells) {
+		return (int) hash & (cells - 1);
 	}
 
 }

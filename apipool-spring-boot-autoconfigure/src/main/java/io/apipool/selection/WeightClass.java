@@ -38,10 +38,15 @@ final class WeightClass {
 
 	/**
 	 * Returns when its next turn is due.
-	 * @return the bits of a double
+	 * @param clock when the turn before was, of whichever class
+	 * @return the clock itself, where its keys were out and the time has passed
 	 */
-	long due() {
-		return this.due.get();
+	double due(double clock) {
+		return due(this.due.get(), clock);
+	}
+
+	private static double due(long bits, double clock) {
+		return Math.max(clock, Double.longBitsToDouble(bits));
 	}
 
 	boolean isUsable(Candidates candidates) {
@@ -50,13 +55,14 @@ final class WeightClass {
 
 	/**
 	 * Takes a turn, unless another thread has taken it.
-	 * @param seen what {@link #due()} was
-	 * @param at when it takes place
+	 * @param due what {@link #due} was
 	 * @return whether it was taken
 	 */
-	boolean takesTurn(Candidates candidates, long seen, double at) {
+	boolean takesTurn(Candidates candidates, double due, double clock) {
+		long seen = this.due.get();
 		int usable = Math.max(1, candidates.size(this.places));
-		return this.due.compareAndSet(seen, Double.doubleToRawLongBits(at + stride(usable)));
+		return due(seen, clock) == due
+				&& this.due.compareAndSet(seen, Double.doubleToRawLongBits(due + stride(usable)));
 	}
 
 	/**

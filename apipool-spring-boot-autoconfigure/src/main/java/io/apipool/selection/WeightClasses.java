@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
-
 import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
@@ -33,7 +32,7 @@ final class WeightClasses {
 
 	private final List<? extends Candidate> keys;
 
-	private final List<WeightClass> classes;
+	private final WeightClass[] classes;
 
 	private final AtomicLong clock = new AtomicLong();
 
@@ -42,7 +41,10 @@ final class WeightClasses {
 		Map<Integer, List<Candidate>> byMagnitude = keys.stream()
 			.collect(Collectors.groupingBy((key) -> Integer.highestOneBit(key.weight()), TreeMap::new,
 					Collectors.toList()));
-		this.classes = byMagnitude.values().stream().map((alike) -> new WeightClass(alike, keys.size())).toList();
+		this.classes = byMagnitude.values()
+			.stream()
+			.map((alike) -> new WeightClass(alike, keys.size()))
+			.toArray(WeightClass[]::new);
 	}
 
 	boolean isOf(List<? extends Candidate> keys) {
@@ -51,31 +53,29 @@ final class WeightClasses {
 
 	@Nullable Candidate next(Candidates candidates) {
 		while (true) {
-			WeightClass first = null;
-			long seen = 0;
-			double least = Double.POSITIVE_INFINITY;
 			double clock = Double.longBitsToDouble(this.clock.get());
-			for (int i = 0; i < this.classes.size(); i++) {
-				WeightClass each = this.classes.get(i);
-				long due = each.due();
-				double at = Math.max(clock, Double.longBitsToDouble(due));
-				if (at < least && each.isUsable(candidates)) {
+			WeightClass first = null;
+			double least = Double.POSITIVE_INFINITY;
+			for (WeightClass each : this.classes) {
+				double due = each.due(clock);
+				if (due < least && each.isUsable(candidates)) {
 					first = each;
-					seen = due;
-					least = at;
+					least = due;
 				}
 			}
 			if (first == null) {
 				return null;
 			}
-			if (first.takesTurn(candidates, seen, least)) {
-				this.clock.set(Double.doubleToRawLongBits(least));
-				Candidate found = first.next(candidates);
-				if (found != null) {
-					return found;
-				}
+			Candidate found = first.takesTurn(candidates, least, clock) ? turn(first, candidates, least) : null;
+			if (found != null) {
+				return found;
 			}
 		}
+	}
+
+	private @Nullable Candidate turn(WeightClass first, Candidates candidates, double due) {
+		this.clock.set(Double.doubleToRawLongBits(due));
+		return first.next(candidates);
 	}
 
 }

@@ -21,12 +21,11 @@ final class Weighted implements KeySelector {
 
 	private WeightClasses classes(List<? extends Candidate> keys) {
 		WeightClasses present = Objects.requireNonNull(this.classes.get());
-		if (present.isOf(keys)) {
-			return present;
+		while (!present.isOf(keys)) {
+			this.classes.compareAndSet(present, new WeightClasses(keys));
+			present = Objects.requireNonNull(this.classes.get());
 		}
-		WeightClasses changed = new WeightClasses(keys);
-		this.classes.set(changed);
-		return changed;
+		return present;
 	}
 
 }

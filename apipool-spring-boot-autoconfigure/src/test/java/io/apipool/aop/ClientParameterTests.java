@@ -3,19 +3,25 @@ package io.apipool.aop;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 import io.apipool.ApiKey;
 import io.apipool.ApiKeyPools;
+import io.apipool.CallOutcome;
 import io.apipool.KeyCheck;
+import io.apipool.KeyProbe;
 import io.apipool.KeyState;
 import io.apipool.annotation.PooledApiCall;
 import io.apipool.annotation.PooledKey;
+import io.apipool.autoconfigure.HttpPoolsAutoConfiguration;
 import io.apipool.client.PooledClientFactory;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -41,6 +47,13 @@ class ClientParameterTests {
 			Calls.assertNothingIsHeld(context);
 		});
 		assertThat(Geocoder.OPEN).isEmpty();
+	}
+
+	@Test
+	void soDoesAClassThatImplementsTheFactory() {
+		this.contexts.withBean(Geocoders.class)
+			.withBean(Places.class)
+			.run((context) -> assertThat(context.getBean(Places.class).find("Bern", null)).isEqualTo("Bern by one"));
 	}
 
 	@Test
@@ -137,6 +150,29 @@ class ClientParameterTests {
 	}
 
 	@Test
+	void theApplicationsProbeIsAskedBeforeAFactory() {
+		this.contexts.withUserConfiguration(Probing.class)
+			.withBean(Places.class)
+			.withBean(KeyProbe.class, OwnProbe::new)
+			.run((context) -> {
+				Map<String, KeyCheck> checks = context.getBean(ApiKeyPools.class).get("demo").checkUsable();
+				assertThat(checks.values()).extracting(KeyCheck::outcome).containsOnly("out-of-credit");
+			});
+	}
+
+	@Test
+	void aFactoryIsAskedBeforeTheProvidersProbe() {
+		this.contexts.withConfiguration(AutoConfigurations.of(HttpPoolsAutoConfiguration.class))
+			.withPropertyValues("apipool.pools.demo.provider=openai", "apipool.pools.demo.base-url=http://localhost:1")
+			.withUserConfiguration(Probing.class)
+			.withBean(Places.class)
+			.run((context) -> {
+				Map<String, KeyCheck> checks = context.getBean(ApiKeyPools.class).get("demo").checkUsable();
+				assertThat(checks.values()).extracting(KeyCheck::outcome).containsExactly("succeeded", "key-rejected");
+			});
+	}
+
+	@Test
 	void aFactoryThatCannotTellProbesNothing() {
 		this.contexts.withUserConfiguration(OneFactory.class).withBean(Places.class).run((context) -> {
 			Map<String, KeyCheck> checks = context.getBean(ApiKeyPools.class).get("demo").checkUsable();
@@ -163,6 +199,29 @@ class ClientParameterTests {
 		public String locate(@PooledKey String secret, @Nullable ApiKey key, @PooledKey @Nullable Geocoder geocoder) {
 			assertThat(key.value()).isEqualTo(secret);
 			return secret + " by " + geocoder.secret();
+		}
+
+	}
+
+	static class Geocoders implements PooledClientFactory<Geocoder> {
+
+		@Override
+		public Geocoder create(ApiKey key) {
+			return new Geocoder(key.value());
+		}
+
+	}
+
+	static class OwnProbe implements KeyProbe {
+
+		@Override
+		public boolean supports(String pool) {
+			return true;
+		}
+
+		@Override
+		public CompletionStage<CallOutcome> probe(String pool, ApiKey key) {
+			return CompletableFuture.completedFuture(new CallOutcome.OutOfCredit("empty"));
 		}
 
 	}

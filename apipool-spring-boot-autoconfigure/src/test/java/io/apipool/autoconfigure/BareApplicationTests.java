@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 import io.apipool.ApiKey;
 import io.apipool.annotation.PooledApiCall;
@@ -28,7 +29,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class BareApplicationTests {
 
-	private static final String OPTIONAL = "(reactor-|reactive-streams|context-propagation|micrometer|spring-web|spring-boot-actuator).*";
+	private static final String OPTIONAL = "(reactor-|reactive-streams|kotlin|context-propagation|micrometer|spring-web|spring-boot-actuator).*";
 
 	@Test
 	@SuppressWarnings("unchecked")
@@ -38,9 +39,11 @@ class BareApplicationTests {
 		try (URLClassLoader bare = new URLClassLoader(withoutOptional(), ClassLoader.getPlatformClassLoader())) {
 			assertThatExceptionOfType(ClassNotFoundException.class)
 				.isThrownBy(() -> bare.loadClass("reactor.core.publisher.Mono"));
+			assertThatExceptionOfType(ClassNotFoundException.class)
+				.isThrownBy(() -> bare.loadClass("kotlin.coroutines.Continuation"));
 			thread.setContextClassLoader(bare);
 			Object application = bare.loadClass(Application.class.getName()).getConstructor().newInstance();
-			assertThat(((Supplier<String>) application).get()).isEqualTo("one two");
+			assertThat(((Supplier<String>) application).get()).isEqualTo("one two one");
 		}
 		finally {
 			thread.setContextClassLoader(before);
@@ -69,7 +72,8 @@ class BareApplicationTests {
 				context.register(ApiPoolAutoConfiguration.class, Service.class);
 				context.refresh();
 				Service service = context.getBean(Service.class);
-				return service.call(ApiKey.pooled()) + " " + service.later(ApiKey.pooled()).join();
+				return service.call(ApiKey.pooled()) + " " + service.later(ApiKey.pooled()).join() + " "
+						+ service.stream(ApiKey.pooled()).findFirst().orElseThrow();
 			}
 		}
 
@@ -81,6 +85,11 @@ class BareApplicationTests {
 		@PooledApiCall("demo")
 		public String call(ApiKey key) {
 			return key.value();
+		}
+
+		@PooledApiCall("demo")
+		public Stream<String> stream(ApiKey key) {
+			return Stream.of(key.value());
 		}
 
 		@RateLimited("5/m")

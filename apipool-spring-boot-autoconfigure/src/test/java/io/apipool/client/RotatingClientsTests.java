@@ -100,8 +100,19 @@ class RotatingClientsTests {
 	void aSubtypeSaysMoreExactlyWhatAMethodLeadsTo() {
 		Narrow client = RotatingClients.of(this.rotating.pool(), Narrow.class, (key) -> () -> () -> "x " + key.value());
 		Wide wide = client;
-		assertThat(((Narrow.Deep) wide.get()).text()).isEqualTo("x secret-a");
+		Object deep = wide.get();
+		assertThat(this.rotating.taken()).isEmpty();
+		assertThat(((Narrow.Deep) deep).text()).isEqualTo("x secret-a");
 		assertThat(client.get().text()).isEqualTo("x secret-b");
+	}
+
+	@Test
+	void ofTwoInterfacesTheOneThatSaysMoreCounts() {
+		Both client = RotatingClients.of(this.rotating.pool(), Both.class, (key) -> () -> () -> "x " + key.value());
+		First first = client;
+		Object part = first.part();
+		assertThat(this.rotating.taken()).isEmpty();
+		assertThat(((Narrow.Deep) part).text()).isEqualTo("x secret-a");
 	}
 
 	@Test
@@ -175,6 +186,23 @@ class RotatingClientsTests {
 	}
 
 	@Test
+	void soItIsWithPublishersAndFutures() {
+		Shop client = RotatingClients.of(this.rotating.pool(), Shop.class, (key) -> {
+			if (key.id().equals("a")) {
+				throw new UnsupportedOperationException();
+			}
+			return make(key);
+		});
+		assertThat(client.orders().lines().mono().block()).isEqualTo("secret-b");
+		this.rotating.pool().reset("a");
+		assertThat(client.orders().lines().later().join()).isEqualTo("secret-b");
+		this.rotating.pool().reset("a");
+		assertThat(client.orders().lines().flux().collectList().block()).containsExactly("secret-b", "secret-b");
+		assertThat(this.rotating.ended).filteredOn("a failed"::equals).hasSizeGreaterThanOrEqualTo(2);
+		assertThat(this.rotating.inFlight()).isZero();
+	}
+
+	@Test
 	void whatEveryObjectHasTakesNoKey() {
 		Shop.Lines lines = this.shop.orders("secret").lines();
 		assertThat(this.shop).hasToString("Shop of pool demo").isEqualTo(this.shop).isNotEqualTo(lines);
@@ -245,6 +273,14 @@ class RotatingClientsTests {
 		assertThat(List.of(client.find("x"), client.find("y"))).containsExactly("x secret-a", "y secret-b");
 		assertThat(client).hasToString("Geo of pool demo").isEqualTo(client);
 		assertThat(this.rotating.taken()).containsExactly("a Geo.find", "b Geo.find");
+	}
+
+	@Test
+	void aClassThatFillsInATypeArgumentLeadsOnToo() {
+		Leading<Simple> client = RotatingClients.of(this.rotating.pool(), Led.class, Led::new);
+		Simple part = client.part();
+		assertThat(this.rotating.taken()).isEmpty();
+		assertThat(part.get()).isEqualTo("secret-a");
 	}
 
 	@Test
@@ -324,6 +360,22 @@ class RotatingClientsTests {
 
 	}
 
+	interface First {
+
+		Object part();
+
+	}
+
+	interface Second {
+
+		Narrow.Deep part();
+
+	}
+
+	interface Both extends First, Second {
+
+	}
+
 	interface Coroutines {
 
 		@Nullable Object find(@Nullable Continuation<String> next);
@@ -340,6 +392,27 @@ class RotatingClientsTests {
 
 		String find(String place) {
 			return place + " " + this.key;
+		}
+
+	}
+
+	abstract static class Leading<T> {
+
+		abstract T part();
+
+	}
+
+	static class Led extends Leading<Simple> {
+
+		private final ApiKey key;
+
+		Led(ApiKey key) {
+			this.key = key;
+		}
+
+		@Override
+		Simple part() {
+			return this.key::value;
 		}
 
 	}

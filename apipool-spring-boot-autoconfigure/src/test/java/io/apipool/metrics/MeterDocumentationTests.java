@@ -24,6 +24,7 @@ import io.apipool.CallRequest;
 import io.apipool.KeyLease;
 import io.apipool.PoolExhaustedException;
 import io.apipool.Usage;
+import io.apipool.batch.BatchCall;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -117,6 +118,7 @@ class MeterDocumentationTests {
 		waiting.cancel(false);
 		context.getBean(PoolMeters.class).shadowed(lease, "10/m");
 		lease.succeeded(Usage.tokens(30, 20));
+		BatchCall.on(pool, "prices").run(List.of("btc"), (coin) -> coin, (coin, key) -> coin);
 		pool.acquire(CallRequest.of("chat")).ended(new CallOutcome.Throttled(null, false));
 		CallRequest once = CallRequest.of("chat").maxWait(Duration.ZERO);
 		assertThatExceptionOfType(PoolExhaustedException.class).isThrownBy(() -> pool.acquire(once));

@@ -10,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 
@@ -18,6 +19,7 @@ import io.apipool.KeyLease;
 import io.apipool.KeyState;
 import io.apipool.PoolExhaustedException;
 import io.apipool.client.PooledClientFactory;
+import io.apipool.definition.Definitions;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.PoolDefinition;
 import org.junit.jupiter.api.Test;
@@ -47,7 +49,7 @@ class KeyClientsTests {
 	}
 
 	private String call(PoolFixture fixture) {
-		return call(fixture, (client) -> client.use());
+		return call(fixture, Client::use);
 	}
 
 	private <T> T call(PoolFixture fixture, Function<Client, T> use) {
@@ -203,6 +205,53 @@ class KeyClientsTests {
 	}
 
 	@Test
+	void aNewConfigurationKeepsTheClientsOfUnchangedKeys() {
+		PoolFixture fixture = PoolFixture.of(keys(3));
+		call(fixture);
+		call(fixture);
+		KeyLease lease = fixture.lease();
+		this.clients.of(lease);
+		PoolDefinition changed = keys(3, "10/m").withKeys(List.of(KeyDefinition.of("a", "secret-a"),
+				KeyDefinition.of("b", "new"), KeyDefinition.of("d", "other")));
+		fixture.pools().apply(Definitions.of(changed));
+		assertThat(this.factory.closed).containsExactly("b");
+		lease.succeeded();
+		assertThat(this.factory.closed).containsExactly("b", "c");
+		assertThat(List.of(call(fixture), call(fixture), call(fixture))).containsExactlyInAnyOrder("secret-a", "new",
+				"other");
+		assertThat(this.factory.made).containsExactlyInAnyOrder("a", "b", "c", "b", "d");
+	}
+
+	@Test
+	@Timeout(60)
+	void noCallEverUsesAClientThatIsClosed() throws Exception {
+		PoolFixture fixture = PoolFixture.of(PoolFixture.waiting(keys(3), Duration.ofDays(1)));
+		AtomicBoolean ended = new AtomicBoolean();
+		ExecutorService executor = Executors.newFixedThreadPool(9);
+		CompletableFuture<Void> operator = CompletableFuture.runAsync(() -> {
+			while (!ended.get()) {
+				fixture.pool().remove("a");
+				fixture.pool().add(KeyDefinition.of("a", "secret-a"));
+			}
+		}, executor);
+		List<CompletableFuture<Void>> calls = new ArrayList<>();
+		for (int i = 0; i < 8; i++) {
+			calls.add(CompletableFuture.runAsync(() -> {
+				for (int n = 0; n < 1000; n++) {
+					call(fixture, Client::useTwice);
+				}
+			}, executor));
+		}
+		CompletableFuture.allOf(calls.toArray(new CompletableFuture<?>[0])).get();
+		ended.set(true);
+		operator.get();
+		executor.shutdown();
+		fixture.pools().close();
+		assertThat(this.factory.open).hasValue(0);
+		assertThat(this.factory.made.size()).isGreaterThan(3);
+	}
+
+	@Test
 	void closingThePoolsClosesTheClientsAndThoseInUseAfterTheLastCall() {
 		PoolFixture fixture = PoolFixture.of(keys(2));
 		call(fixture);
@@ -335,6 +384,8 @@ class KeyClientsTests {
 
 		final List<String> broken = new CopyOnWriteArrayList<>();
 
+		final AtomicInteger open = new AtomicInteger();
+
 		Runnable closing = () -> {
 		};
 
@@ -357,20 +408,30 @@ class KeyClientsTests {
 
 		private final Factory factory;
 
+		private final AtomicBoolean isClosed = new AtomicBoolean();
+
 		Client(ApiKey key, Factory factory) {
 			this.key = key.id();
 			this.secret = key.value();
 			this.factory = factory;
+			factory.open.incrementAndGet();
 		}
 
 		String use() {
-			assertThat(this.factory.closed.stream().filter(this.key::equals).count())
-				.isLessThan(this.factory.made.stream().filter(this.key::equals).count());
+			assertThat(this.isClosed).isFalse();
 			return this.secret;
+		}
+
+		String useTwice() {
+			use();
+			Thread.yield();
+			return use();
 		}
 
 		@Override
 		public void close() {
+			this.isClosed.set(true);
+			this.factory.open.decrementAndGet();
 			this.factory.closed.add(this.key);
 			this.factory.closing.run();
 		}

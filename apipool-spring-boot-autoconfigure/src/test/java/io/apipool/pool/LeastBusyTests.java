@@ -34,6 +34,13 @@ class LeastBusyTests extends StrategyContract {
 	}
 
 	@Test
+	void keysThatAreEqualTakeTurns() {
+		PoolFixture fixture = open(PoolFixture.keys(3));
+		assertThat(IntStream.range(0, 6).mapToObj((i) -> fixture.attempt(SUCCEEDED))).containsExactly("a", "b", "c",
+				"a", "b", "c");
+	}
+
+	@Test
 	void fillsTheGapsOnEightThreads() throws InterruptedException {
 		PoolFixture fixture = open(PoolFixture.keys(10));
 		Queue<KeyLease> held = new ConcurrentLinkedQueue<>();

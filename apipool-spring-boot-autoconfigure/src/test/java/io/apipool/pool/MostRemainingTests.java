@@ -12,6 +12,7 @@ import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitsDefinition;
 import io.apipool.definition.ModelDefinition;
 import io.apipool.definition.PoolDefinition;
+import io.apipool.provider.AnnouncedLimit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -100,6 +101,29 @@ class MostRemainingTests extends StrategyContract {
 		String first = fixture.attempt(pro, SUCCEEDED);
 		assertThat(order(fixture, PoolFixture.REQUEST, 9)).filteredOn(first::equals).hasSize(4);
 		assertThat(fixture.attempt(pro, SUCCEEDED)).isNotEqualTo(first);
+	}
+
+	@Test
+	void aLimitThatAnAnswerToldCountsToo() {
+		PoolFixture fixture = open(PoolFixture.answered(PoolFixture.keys(2, "1000/h")));
+		KeyLease first = fixture.lease();
+		AnnouncedLimits.tell(first,
+				List.of(new AnnouncedLimit("requests", "requests", null, 100.0, 50.0, fixture.in(Duration.ofMinutes(1)),
+						AnnouncedLimit.Precision.INSTANT, null, AnnouncedLimit.Source.HEADER)));
+		first.succeeded();
+		assertThat(order(fixture, PoolFixture.REQUEST, 400)).doesNotContain(first.key().id());
+		fixture.pass(Duration.ofMinutes(2));
+		assertThat(fixture.attempt(SUCCEEDED)).isEqualTo(first.key().id());
+	}
+
+	@Test
+	void ofKeysThatHaveUsedTooMuchAnyIsNamed() {
+		PoolFixture fixture = open(PoolFixture.keys(2, "10 tokens/h"));
+		for (int i = 0; i < 2; i++) {
+			KeyLease lease = fixture.lease(PoolFixture.REQUEST.tokens(5));
+			lease.succeeded(50);
+		}
+		assertThat(fixture.attempt(PoolFixture.REQUEST.tokens(0), SUCCEEDED)).isIn("a", "b");
 	}
 
 	@Test

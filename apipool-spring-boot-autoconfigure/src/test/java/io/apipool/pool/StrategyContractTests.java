@@ -66,15 +66,15 @@ class StrategyContractTests {
 
 		@Test
 		void drainsTheLowestTierFirstOnEightThreads() throws InterruptedException {
-			PoolFixture fixture = open(PoolFixture.keys(0, "2000/h")
+			PoolFixture fixture = open(PoolFixture.keys(0, "4000/h")
 				.withKeys(List.of(io.apipool.definition.KeyDefinition.of("paid", "1").withTier(1),
 						io.apipool.definition.KeyDefinition.of("a", "2"),
 						io.apipool.definition.KeyDefinition.of("b", "3"),
 						io.apipool.definition.KeyDefinition.of("last", "4").withTier(2))));
-			call(fixture, 5000);
-			assertThat(calls(fixture, "a")).isEqualTo(2000);
-			assertThat(calls(fixture, "b")).isEqualTo(2000);
-			assertThat(calls(fixture, "paid")).isEqualTo(1000);
+			call(fixture, 10_000);
+			assertThat(calls(fixture, "a")).isEqualTo(4000);
+			assertThat(calls(fixture, "b")).isEqualTo(4000);
+			assertThat(calls(fixture, "paid")).isEqualTo(2000);
 			assertThat(calls(fixture, "last")).isZero();
 		}
 

@@ -337,6 +337,53 @@ class WaitingQueueTests {
 		assertThat(waits.ends).isEmpty();
 	}
 
+	private TestCall addGuest(String name, Limit limit) {
+		TestCall guest = new TestCall(name, 0, at(100), limit) {
+
+			@Override
+			public boolean takesRoom() {
+				return false;
+			}
+
+			@Override
+			public void served() {
+				super.served();
+				WaitingQueueTests.this.served.add(this);
+			}
+
+		};
+		this.queue.add(guest);
+		return guest;
+	}
+
+	@Test
+	void whoTakesNoRoomIsNotRefusedForTheOthersNorTheyForIt() {
+		this.queue.maxWaiting(1);
+		TestCall guest = addGuest("guest", this.limit);
+		TestCall a = add("a", 0, 10, this.limit);
+		TestCall late = addGuest("late", this.limit);
+		assertThat(add("b", 0, 10, this.limit).ends).containsExactly("refused 0");
+		this.queue.dropsLowest(true);
+		TestCall urgent = add("urgent", 5, 10, this.limit);
+		assertThat(a.ends).containsExactly("refused 0");
+		assertThat(this.queue.size()).isEqualTo(3);
+		release(this.limit, 3);
+		assertThat(this.served).containsExactly(urgent, guest, late);
+	}
+
+	@Test
+	void whoStoodBehindTheOneThatWasDroppedGoesOn() {
+		Limit other = new Limit(0);
+		this.queue.maxWaiting(1);
+		this.queue.dropsLowest(true);
+		add("a", 0, 10, this.limit, other);
+		TestCall behind = addGuest("behind", other);
+		release(other, 1);
+		assertThat(behind.ends).isEmpty();
+		add("urgent", 5, 10, this.limit);
+		assertThat(this.served).containsExactly(behind);
+	}
+
 	@Test
 	void nobodyWaitsWhereNobodyMay() {
 		this.queue.maxWaiting(0);

@@ -16,6 +16,7 @@ import kotlinx.coroutines.flow.take
 import kotlinx.coroutines.flow.toList
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatExceptionOfType
@@ -32,7 +33,7 @@ class FlowTests {
 
     private fun run(test: suspend (ApplicationContext, Service) -> Unit) {
         Calls.contexts().withBean(Service::class.java).run { context ->
-            runBlocking { test(context, context.getBean(Service::class.java)) }
+            runBlocking { withTimeout(60_000) { test(context, context.getBean(Service::class.java)) } }
             Calls.assertNothingIsHeld(context)
         }
     }
@@ -149,6 +150,7 @@ class FlowTests {
         val threads = CopyOnWriteArrayList<Thread>()
         service.does {
             flow {
+                withContext(Dispatchers.Default) { yield() }
                 threads += Thread.currentThread()
                 emit("a")
             }

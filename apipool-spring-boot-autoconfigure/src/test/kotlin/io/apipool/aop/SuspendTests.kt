@@ -16,10 +16,12 @@ import kotlinx.coroutines.async
 import kotlinx.coroutines.awaitCancellation
 import kotlinx.coroutines.cancelAndJoin
 import kotlinx.coroutines.coroutineScope
+import kotlinx.coroutines.joinAll
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.reactor.awaitSingle
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withContext
+import kotlinx.coroutines.withTimeout
 import kotlinx.coroutines.yield
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatExceptionOfType
@@ -35,7 +37,7 @@ class SuspendTests {
     private fun run(vararg properties: String, test: suspend (ApplicationContext, Service) -> Unit) {
         Calls.contexts().withBean(Inner::class.java).withBean(Service::class.java).withPropertyValues(*properties)
             .run { context ->
-                runBlocking { test(context, context.getBean(Service::class.java)) }
+                runBlocking { withTimeout(60_000) { test(context, context.getBean(Service::class.java)) } }
                 Calls.assertNothingIsHeld(context)
             }
     }
@@ -179,6 +181,21 @@ class SuspendTests {
         }
         assertThat(Calls.of(context).leased).hasSize(2)
         assertThat(Calls.of(context).outcomes).containsExactly("cancelled", "cancelled")
+    }
+
+    @Test
+    fun manyCallsOfWhichSomeAreCancelledLeaveNothingBehind() = run("apipool.pools.demo.limits=2 concurrent") { context, service ->
+        service.does { key ->
+            repeat(3) { withContext(Dispatchers.IO) { yield() } }
+            PooledKeys.current().key().value().also { assertThat(it).isEqualTo(key.value()) }
+        }
+        withContext(Dispatchers.Default) {
+            val calls = List(150) { launch { service.ask(ApiKey.pooled()) } }
+            calls.filterIndexed { index, _ -> index % 3 == 0 }.forEach { it.cancel() }
+            calls.joinAll()
+            while (snapshot(context).inFlight() > 0 || snapshot(context).waiting() > 0) yield()
+        }
+        assertThat(Calls.of(context).outcomes).hasSizeGreaterThan(90)
     }
 
     @Test

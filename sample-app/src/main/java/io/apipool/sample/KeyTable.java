@@ -6,6 +6,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
+import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
 import io.apipool.KeySnapshot;
 import io.apipool.honest.AccountReport;
@@ -39,11 +40,24 @@ class KeyTable {
 	 * @return the tables
 	 */
 	String print(boolean byHand) {
-		Map<String, AccountReport> reports = reports();
 		return StreamSupport.stream(this.pools.spliterator(), false)
 			.filter((pool) -> !byHand || pool.name().equals("gemini"))
-			.map((pool) -> print(pool.name(), pool.keys().stream().map((key) -> row(key, reports, byHand)).toList()))
+			.map((pool) -> print(pool, byHand))
 			.collect(Collectors.joining(System.lineSeparator()));
+	}
+
+	/**
+	 * Prints the table of a pool.
+	 * @param pool its name
+	 * @return the table
+	 */
+	String print(String pool) {
+		return print(this.pools.get(pool), false);
+	}
+
+	private String print(ApiKeyPool pool, boolean byHand) {
+		Map<String, AccountReport> reports = reports();
+		return print(pool.name(), pool.keys().stream().map((key) -> row(key, reports, byHand)).toList());
 	}
 
 	private String print(String pool, List<Row> rows) {

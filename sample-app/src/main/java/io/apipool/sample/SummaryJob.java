@@ -45,6 +45,9 @@ class SummaryJob implements ApplicationRunner {
 
 	@Override
 	public void run(ApplicationArguments args) {
+		if (args.containsOption("job")) {
+			return;
+		}
 		boolean byHand = args.containsOption("naive");
 		this.out.printf("Summarising %d documents %s%n", this.documents,
 				byHand ? "with a hand-made round robin" : "with the pools 'gemini' and 'titles'");
