@@ -38,7 +38,7 @@ final class ChangingKeys extends EnumerablePropertySource<String> {
 			next.put(place + "id", "key-" + key);
 			next.put(place + "value", "secret-" + key + "-" + ((key % 100 == round % 100) ? round : 0));
 		}
-		next.put("apipool.pools.demo.limits", (1000 + round % 10) + "/m");
+		next.put("apipool.pools.demo.limits", (100_000 + round % 10) + "/m");
 		next.put("apipool.pools.demo.max-wait", "30s");
 		this.properties.set(next);
 	}

@@ -23,6 +23,9 @@ import org.springframework.core.env.PropertySource.StubPropertySource;
  */
 record WrittenValues(List<Map<String, Object>> sources) {
 
+	/** Random numbers, as Spring Cloud remembers them. */
+	private static final String CACHED_RANDOM = "cachedrandom";
+
 	/**
 	 * Reads an environment.
 	 * @return what it holds, or null where that cannot be told: a source cannot list its
@@ -55,6 +58,7 @@ record WrittenValues(List<Map<String, Object>> sources) {
 
 	private static boolean isOfNoConsequence(PropertySource<?> source) {
 		return source instanceof StubPropertySource || source instanceof RandomValuePropertySource
+				|| source.getName().equals(CACHED_RANDOM)
 				|| ConfigurationPropertySources.isAttachedConfigurationPropertySource(source);
 	}
 
