@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
-import io.apipool.selection.Strategies;
+import io.apipool.definition.PoolDefinition;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.RunResult;
@@ -33,7 +33,7 @@ final class GoalTable {
 		bytes(text, "counted: bytes above a plain interceptor", "pooledCall", "plainInterceptor", 48);
 		against(text, "counted", "pooledCall", 2.0, 0.20);
 		against(text, "counted and metered", "pooledCall metered", 3.3, 0.30);
-		for (String strategy : Strategies.NAMES) {
+		for (String strategy : PoolDefinition.STRATEGIES) {
 			sizes(text, strategy);
 		}
 		return text.toString();

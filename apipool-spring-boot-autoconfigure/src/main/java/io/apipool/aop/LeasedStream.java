@@ -47,7 +47,7 @@ final class LeasedStream implements StreamHold {
 		this.lease = lease;
 		this.usage = usage;
 		this.time = pool.timekeeper();
-		this.signEvery = pool.waiting().leaseTimeout().toNanos() / SIGNS;
+		this.signEvery = pool.definition().waiting().leaseTimeout().toNanos() / SIGNS;
 		this.signAt = new AtomicLong(this.time.nanoTime() + this.signEvery);
 		lease.renew();
 	}

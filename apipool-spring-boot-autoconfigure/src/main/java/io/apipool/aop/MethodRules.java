@@ -37,7 +37,7 @@ final class MethodRules {
 	}
 
 	private static void refuseOrphan() {
-		throw new MistakeException("it has a @PooledKey parameter but no @PooledApiCall" + " on itself or its type",
+		throw new MistakeException("it has a @PooledKey parameter but no @PooledApiCall on itself or its type",
 				"Nobody would fill the parameter in: add @PooledApiCall, or take the key from ApiKeyPool.call.");
 	}
 

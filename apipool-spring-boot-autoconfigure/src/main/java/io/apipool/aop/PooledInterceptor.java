@@ -58,8 +58,7 @@ final class PooledInterceptor implements MethodInterceptor, LeasedCall<MethodInv
 	}
 
 	@Override
-	@SuppressWarnings("NullAway") // a result may be null: the interface's type variable
-									// says so
+	@SuppressWarnings("NullAway") // a result may be null
 	public @Nullable Object call(KeyLease lease, MethodInvocation context) throws Throwable {
 		ProxyMethodInvocation invocation = (ProxyMethodInvocation) context;
 		if (!this.inPlace) {

@@ -5,15 +5,12 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.CallRequest;
-import io.apipool.definition.BatchDefinition;
-import io.apipool.definition.RetryDefinition;
-import io.apipool.pool.CallPlan;
-import io.apipool.pool.Persistence;
-import io.apipool.pool.PooledCalls;
+import io.apipool.pool.BatchPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,16 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class BatchCall {
 
-	private final PooledCalls pool;
+	private final BatchTerms terms;
 
-	private final CallRequest request;
-
-	private final BatchOptions options;
-
-	private BatchCall(PooledCalls pool, CallRequest request, BatchOptions options) {
-		this.pool = pool;
-		this.request = request;
-		this.options = options;
+	private BatchCall(BatchTerms terms) {
+		this.terms = terms;
 	}
 
 	/**
@@ -63,15 +54,17 @@ public final class BatchCall {
 	 * @throws IllegalArgumentException if the pool is of another make
 	 */
 	public static BatchCall on(ApiKeyPool pool, CallRequest request) {
-		if (!(pool instanceof PooledCalls calls)) {
+		if (!(pool instanceof BatchPool calls)) {
 			throw new IllegalArgumentException("a batch runs over a pool that ApiKeyPools returned, not over a "
 					+ Objects.requireNonNull(pool, "no pool").getClass().getName());
 		}
-		return new BatchCall(calls, Objects.requireNonNull(request, "no request"), BatchOptions.DEFAULTS);
+		return new BatchCall(
+				new BatchTerms(calls, Objects.requireNonNull(request, "no request"), BatchOptions.DEFAULTS));
 	}
 
-	private BatchCall with(BatchOptions options) {
-		return new BatchCall(this.pool, this.request, options);
+	private BatchCall with(UnaryOperator<BatchOptions> change) {
+		return new BatchCall(
+				new BatchTerms(this.terms.pool(), this.terms.request(), change.apply(this.terms.options())));
 	}
 
 	/**
@@ -81,7 +74,7 @@ public final class BatchCall {
 	 * @return a changed copy
 	 */
 	public BatchCall concurrency(int concurrency) {
-		return with(this.options.concurrency(concurrency));
+		return with((options) -> options.concurrency(concurrency));
 	}
 
 	/**
@@ -91,7 +84,7 @@ public final class BatchCall {
 	 * @return a changed copy
 	 */
 	public BatchCall timeout(Duration timeout) {
-		return with(this.options.timeout(timeout));
+		return with((options) -> options.timeout(timeout));
 	}
 
 	/**
@@ -102,7 +95,7 @@ public final class BatchCall {
 	 * @return a changed copy
 	 */
 	public BatchCall retries(int retries) {
-		return with(this.options.retries(retries));
+		return with((options) -> options.retries(retries));
 	}
 
 	/**
@@ -112,7 +105,7 @@ public final class BatchCall {
 	 * @return a changed copy
 	 */
 	public BatchCall distinct(boolean distinct) {
-		return with(this.options.distinct(distinct));
+		return with((options) -> options.distinct(distinct));
 	}
 
 	/**
@@ -122,7 +115,7 @@ public final class BatchCall {
 	 * @return a changed copy
 	 */
 	public BatchCall onProgress(Consumer<? super BatchProgress> listener) {
-		return with(this.options.progress(listener));
+		return with((options) -> options.progress(listener));
 	}
 
 	/**
@@ -138,8 +131,7 @@ public final class BatchCall {
 	 */
 	public <I, K, R extends @Nullable Object> BatchResult<K, R> run(Iterable<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call) {
-		return this.<I, K, R>driver(BatchInput.<I>of(items), id, call, new MappedResults<>(this.options.distinct()))
-			.run((begun) -> true);
+		return this.<I, K, R>driver(BatchInput.<I>of(items), id, call, kept()).run();
 	}
 
 	/**
@@ -155,8 +147,7 @@ public final class BatchCall {
 	 */
 	public <I, K, R extends @Nullable Object> BatchResult<K, R> run(Iterator<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call) {
-		return this.<I, K, R>driver(BatchInput.<I>of(items), id, call, new MappedResults<>(this.options.distinct()))
-			.run((begun) -> true);
+		return this.<I, K, R>driver(BatchInput.<I>of(items), id, call, kept()).run();
 	}
 
 	/**
@@ -172,8 +163,7 @@ public final class BatchCall {
 	 */
 	public <I, K, R extends @Nullable Object> BatchResult<K, R> run(Stream<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call) {
-		return this.<I, K, R>driver(BatchInput.<I>of(items), id, call, new MappedResults<>(this.options.distinct()))
-			.run((begun) -> true);
+		return this.<I, K, R>driver(BatchInput.<I>of(items), id, call, kept()).run();
 	}
 
 	/**
@@ -193,9 +183,7 @@ public final class BatchCall {
 	public <I, K, R extends @Nullable Object> BatchResult<K, R> run(Iterable<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call,
 			BatchResultConsumer<? super K, ? super R> consumer) {
-		return this
-			.<I, K, R>driver(BatchInput.<I>of(items), id, call, new HandedResults<>(consumer, this.options.distinct()))
-			.run((begun) -> true);
+		return this.<I, K, R>driver(BatchInput.<I>of(items), id, call, handed(consumer)).run();
 	}
 
 	/**
@@ -215,9 +203,7 @@ public final class BatchCall {
 	public <I, K, R extends @Nullable Object> BatchResult<K, R> run(Iterator<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call,
 			BatchResultConsumer<? super K, ? super R> consumer) {
-		return this
-			.<I, K, R>driver(BatchInput.<I>of(items), id, call, new HandedResults<>(consumer, this.options.distinct()))
-			.run((begun) -> true);
+		return this.<I, K, R>driver(BatchInput.<I>of(items), id, call, handed(consumer)).run();
 	}
 
 	/**
@@ -237,9 +223,7 @@ public final class BatchCall {
 	public <I, K, R extends @Nullable Object> BatchResult<K, R> run(Stream<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call,
 			BatchResultConsumer<? super K, ? super R> consumer) {
-		return this
-			.<I, K, R>driver(BatchInput.<I>of(items), id, call, new HandedResults<>(consumer, this.options.distinct()))
-			.run((begun) -> true);
+		return this.<I, K, R>driver(BatchInput.<I>of(items), id, call, handed(consumer)).run();
 	}
 
 	/**
@@ -254,8 +238,7 @@ public final class BatchCall {
 	 */
 	public <I, K, R extends @Nullable Object> BatchRun<K, R> start(Iterable<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call) {
-		return StartedBatch
-			.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call, new MappedResults<>(this.options.distinct())));
+		return StartedBatch.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call, kept()));
 	}
 
 	/**
@@ -270,8 +253,7 @@ public final class BatchCall {
 	 */
 	public <I, K, R extends @Nullable Object> BatchRun<K, R> start(Iterator<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call) {
-		return StartedBatch
-			.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call, new MappedResults<>(this.options.distinct())));
+		return StartedBatch.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call, kept()));
 	}
 
 	/**
@@ -286,8 +268,7 @@ public final class BatchCall {
 	 */
 	public <I, K, R extends @Nullable Object> BatchRun<K, R> start(Stream<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call) {
-		return StartedBatch
-			.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call, new MappedResults<>(this.options.distinct())));
+		return StartedBatch.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call, kept()));
 	}
 
 	/**
@@ -304,8 +285,7 @@ public final class BatchCall {
 	public <I, K, R extends @Nullable Object> BatchRun<K, R> start(Iterable<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call,
 			BatchResultConsumer<? super K, ? super R> consumer) {
-		return StartedBatch.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call,
-				new HandedResults<>(consumer, this.options.distinct())));
+		return StartedBatch.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call, handed(consumer)));
 	}
 
 	/**
@@ -322,8 +302,7 @@ public final class BatchCall {
 	public <I, K, R extends @Nullable Object> BatchRun<K, R> start(Iterator<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call,
 			BatchResultConsumer<? super K, ? super R> consumer) {
-		return StartedBatch.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call,
-				new HandedResults<>(consumer, this.options.distinct())));
+		return StartedBatch.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call, handed(consumer)));
 	}
 
 	/**
@@ -340,47 +319,31 @@ public final class BatchCall {
 	public <I, K, R extends @Nullable Object> BatchRun<K, R> start(Stream<? extends I> items,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call,
 			BatchResultConsumer<? super K, ? super R> consumer) {
-		return StartedBatch.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call,
-				new HandedResults<>(consumer, this.options.distinct())));
+		return StartedBatch.of(this.<I, K, R>driver(BatchInput.<I>of(items), id, call, handed(consumer)));
+	}
+
+	private <K, R extends @Nullable Object> BatchResults<K, R> kept() {
+		return new MappedResults<>(this.terms.options().distinct());
+	}
+
+	private <K, R extends @Nullable Object> BatchResults<K, R> handed(
+			BatchResultConsumer<? super K, ? super R> consumer) {
+		return new HandedResults<>(consumer, this.terms.options().distinct());
 	}
 
 	private <I, K, R extends @Nullable Object> BatchDriver<I, K, R> driver(BatchInput<I> input,
 			Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> call,
 			BatchResults<K, R> results) {
-		return new BatchDriver<>(new BatchJob<>(this, input, id, call, results));
+		return new BatchDriver<>(new BatchJob<>(this.terms, input, id, call, results));
 	}
 
-	PooledCalls pool() {
-		return this.pool;
-	}
-
-	BatchOptions options() {
-		return this.options;
-	}
-
-	int concurrency() {
-		return Objects.requireNonNullElseGet(this.options.concurrency(), this.pool::concurrency);
-	}
-
-	CallPlan plan() {
-		Duration timeout = Objects.requireNonNullElseGet(this.options.timeout(),
-				() -> this.pool.waiting().callTimeout());
-		return this.pool.plan(this.request, new Persistence(retries(), timeout));
-	}
-
-	private int retries() {
-		if (this.options.retries() != null) {
-			return this.options.retries();
-		}
-		BatchDefinition own = this.pool.definition().policies().batch();
-		RetryDefinition retry = this.pool.definition().policies().retry();
-		boolean onFailure = Objects.requireNonNullElse(own.onFailure(), retry.onFailure());
-		return onFailure ? Objects.requireNonNullElse(own.maxAttempts(), retry.maxAttempts()) - 1 : 0;
+	BatchTerms terms() {
+		return this.terms;
 	}
 
 	@Override
 	public String toString() {
-		return "batch " + this.pool.name() + " " + this.request;
+		return "batch " + this.terms.pool().name() + " " + this.terms.request();
 	}
 
 }

@@ -49,6 +49,13 @@ final class BatchCounts implements RunningBatch {
 		return this.operation;
 	}
 
+	/**
+	 * Returns what the batch is called in messages.
+	 */
+	String name() {
+		return this.pool + " " + this.operation;
+	}
+
 	@Override
 	public long done() {
 		return succeeded() + failed();

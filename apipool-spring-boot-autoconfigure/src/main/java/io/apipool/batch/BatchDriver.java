@@ -13,7 +13,7 @@ import java.util.function.LongPredicate;
 import io.apipool.PoolClosedException;
 import io.apipool.pool.CallPlan;
 import io.apipool.pool.CallThreads;
-import io.apipool.pool.PooledCalls;
+import io.apipool.pool.BatchPool;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +33,7 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 
 	private final BatchJob<I, K, R> job;
 
-	private final PooledCalls pool;
+	private final BatchPool pool;
 
 	private final CallPlan plan;
 
@@ -57,12 +57,16 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 
 	BatchDriver(BatchJob<I, K, R> job) {
 		this.job = job;
-		this.pool = job.call().pool();
-		this.plan = job.call().plan();
-		this.concurrency = job.call().concurrency();
+		this.pool = job.terms().pool();
+		this.plan = job.terms().plan();
+		this.concurrency = job.terms().concurrency();
 		this.reader = new BatchReader<>(job.input());
 		this.counts = new BatchCounts(this.pool.name(), this.plan.request().operation(), job.input().knownSize());
-		this.report = new ProgressReport(job.call(), this.counts, this.mailbox, this::waiting);
+		this.report = new ProgressReport(job.terms(), this.counts, this.mailbox, this::waiting);
+	}
+
+	BatchResult<K, R> run() {
+		return run((begun) -> true);
 	}
 
 	/**
@@ -83,7 +87,7 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 			this.end.restoreInterrupt();
 		}
 		Duration elapsed = Duration.ofNanos(this.pool.timekeeper().nanoTime() - start);
-		return this.end.complete(name(),
+		return this.end.complete(this.counts,
 				new BatchResult<>(this.counts.succeeded(), this.counts.failed(), this.job.results().results(),
 						this.job.results().errors(), BannedKeys.of(this.pool), elapsed, this.end.isCancelled()));
 	}
@@ -118,7 +122,8 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 
 	private boolean mayBegin(CallThreads threads, LongPredicate demand) {
 		return this.end.isReading() && !Thread.currentThread().isInterrupted() && this.running.size() < this.concurrency
-				&& demand.test(this.begun.get()) && !threads.isCrowded(2 * this.concurrency, this.mailbox::wake);
+				&& demand.test(this.begun.get())
+				&& !threads.isCrowded(Math.max(this.concurrency, 2 * this.concurrency), this.mailbox::wake);
 	}
 
 	private void begin(CallThreads threads) {
@@ -218,7 +223,7 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 	}
 
 	String name() {
-		return this.pool.name() + " " + this.counts.operation();
+		return this.counts.name();
 	}
 
 	private long waiting() {

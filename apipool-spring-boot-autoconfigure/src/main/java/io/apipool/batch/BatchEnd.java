@@ -66,16 +66,15 @@ final class BatchEnd {
 
 	/**
 	 * Returns the result, unless something failed.
-	 * @param batch the batch's name
+	 * @param batch whose end it is
 	 */
-	<K, R extends @Nullable Object> BatchResult<K, R> complete(String batch, BatchResult<K, R> result) {
+	<K, R extends @Nullable Object> BatchResult<K, R> complete(BatchCounts batch, BatchResult<K, R> result) {
 		Broken first = this.broken.get();
 		if (first == null) {
 			return result;
 		}
-		String pool = batch.substring(0, batch.indexOf(' '));
-		throw new IncompleteBatchException(pool, batch + ": " + first.what + "; " + result.succeeded() + " of "
-				+ result.total() + " items had succeeded", first.how, result);
+		throw new IncompleteBatchException(batch.pool(), batch.name() + ": " + first.what + "; " + result.succeeded()
+				+ " of " + result.total() + " items had succeeded", first.how, result);
 	}
 
 	private record Broken(String what, Throwable how) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a batch does.
  *
- * @param call how
+ * @param terms how
  * @param input with what
  * @param id tells items apart
  * @param body what runs for each
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param <K> the id
  * @param <R> the result
  */
-record BatchJob<I, K, R extends @Nullable Object>(BatchCall call, BatchInput<I> input,
+record BatchJob<I, K, R extends @Nullable Object>(BatchTerms terms, BatchInput<I> input,
 		Function<? super I, ? extends K> id, BatchItemCall<? super I, ? extends R> body, BatchResults<K, R> results) {
 
 	BatchJob {

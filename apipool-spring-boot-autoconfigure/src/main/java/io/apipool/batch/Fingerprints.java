@@ -40,14 +40,14 @@ final class Fingerprints {
 
 		private final long[] pairs;
 
-		private final int[] size = new int[1];
+		private int size;
 
 		Segment(int places) {
 			this.pairs = new long[2 * places];
 		}
 
 		boolean isFull() {
-			return this.size[0] * 8 >= this.pairs.length * 3;
+			return this.size * 8 >= this.pairs.length * 3;
 		}
 
 		Segment grown() {
@@ -71,7 +71,7 @@ final class Fingerprints {
 			}
 			this.pairs[at] = high;
 			this.pairs[at + 1] = low;
-			this.size[0]++;
+			this.size++;
 			return true;
 		}
 

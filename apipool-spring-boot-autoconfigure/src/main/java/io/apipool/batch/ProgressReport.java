@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 
 import io.apipool.KeySnapshot;
 import io.apipool.PooledKeys;
-import io.apipool.pool.PooledCalls;
+import io.apipool.pool.BatchPool;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class ProgressReport {
 
 	private static final Duration LINE = Duration.ofSeconds(10);
 
-	private final PooledCalls pool;
+	private final BatchPool pool;
 
 	private final BatchCounts counts;
 
@@ -52,10 +52,10 @@ final class ProgressReport {
 	 * Creates a report.
 	 * @param waiting how many items wait for a key
 	 */
-	ProgressReport(BatchCall call, BatchCounts counts, Mailbox mailbox, LongSupplier waiting) {
-		this.pool = call.pool();
+	ProgressReport(BatchTerms terms, BatchCounts counts, Mailbox mailbox, LongSupplier waiting) {
+		this.pool = terms.pool();
 		this.counts = counts;
-		this.listener = call.options().progress();
+		this.listener = terms.options().progress();
 		this.waiting = waiting;
 		this.next = new Alarm(this.pool.timekeeper(), mailbox, this::tell);
 		this.line = new Alarm(this.pool.timekeeper(), mailbox, this::log);
@@ -105,7 +105,9 @@ final class ProgressReport {
 		}
 		catch (Throwable ex) {
 			if (!this.broken.getAndSet(true)) {
-				logger.warn(name() + ": the progress listener failed; the batch goes on. This is logged once.", ex);
+				logger.warn(
+						this.counts.name() + ": the progress listener failed; the batch goes on. This is logged once.",
+						ex);
 			}
 		}
 	}
@@ -114,12 +116,8 @@ final class ProgressReport {
 		this.line.set(LINE);
 		long done = this.counts.done();
 		double rate = (done - this.logged.getAndSet(done)) / (double) LINE.toSeconds();
-		logger.info(String.format(Locale.ROOT, "%s: %s done, %d failed, %.1f/s%s", name(), this.counts.progress(),
-				this.counts.failed(), rate, waiting()));
-	}
-
-	private String name() {
-		return this.counts.pool() + " " + this.counts.operation();
+		logger.info(String.format(Locale.ROOT, "%s: %s done, %d failed, %.1f/s%s", this.counts.name(),
+				this.counts.progress(), this.counts.failed(), rate, waiting()));
 	}
 
 	private String waiting() {

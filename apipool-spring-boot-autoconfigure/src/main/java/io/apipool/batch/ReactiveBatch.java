@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Operators;
 
 /**
  * Batches as a {@link Flux} of the ends of their items, in the order in which they end.
@@ -84,8 +85,9 @@ public final class ReactiveBatch {
 		return Flux.create((sink) -> {
 			HandedResults<K, R> results = new HandedResults<>(
 					(key, result, error) -> sink.next(new BatchItemResult<>(key, result, error)),
-					batch.options().distinct());
-			emit(sink, new BatchDriver<>(new BatchJob<>(batch, input.get(), id, call, results)), batch.concurrency());
+					batch.terms().options().distinct());
+			emit(sink, new BatchDriver<>(new BatchJob<>(batch.terms(), input.get(), id, call, results)),
+					batch.terms().concurrency());
 		});
 	}
 
@@ -93,7 +95,7 @@ public final class ReactiveBatch {
 			BatchDriver<?, K, R> driver, int concurrency) {
 		AtomicLong ahead = new AtomicLong(concurrency);
 		sink.onRequest((more) -> {
-			ahead.accumulateAndGet(more, ReactiveBatch::sum);
+			ahead.accumulateAndGet(more, Operators::addCap);
 			driver.wake();
 		});
 		sink.onCancel(driver::stop);
@@ -109,11 +111,6 @@ public final class ReactiveBatch {
 				sink.complete();
 			}
 		});
-	}
-
-	private static long sum(long one, long other) {
-		long sum = one + other;
-		return (sum < 0) ? Long.MAX_VALUE : sum;
 	}
 
 }

@@ -23,6 +23,10 @@ public record PoolDefinition(String name, List<KeyDefinition> keys, SourcesDefin
 	/** The strategy where none is configured. */
 	public static final String ROUND_ROBIN = "round-robin";
 
+	/** The names of the strategies that need no bean. */
+	public static final List<String> STRATEGIES = List.of(ROUND_ROBIN, "random", "weighted", "least-used", "least-busy",
+			"most-remaining", "tiered", "sticky");
+
 	public PoolDefinition {
 		keys = List.copyOf(keys);
 		custom = Map.copyOf(custom);

@@ -10,6 +10,8 @@ final class PoolReader {
 
 	private static final Pattern VARIABLE = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
+	private static final List<String> OVERFLOWS = List.of(WaitingDefinition.REJECT, WaitingDefinition.DROP_OLDEST);
+
 	private PoolReader() {
 	}
 
@@ -48,14 +50,10 @@ final class PoolReader {
 		WaitingDefinition defaults = WaitingDefinition.DEFAULTS;
 		return new WaitingDefinition(pool.timeOrZero("max-wait").orElse(defaults.maxWait()),
 				pool.count("max-waiting").orElse(defaults.maxWaiting()),
-				pool.read("overflow", PoolReader::overflow).orElse(defaults.overflow()),
+				pool.read("overflow", (text) -> Values.word(text, OVERFLOWS)).orElse(defaults.overflow()),
 				pool.time("call-timeout").orElse(defaults.callTimeout()),
 				pool.time("stream-timeout").orElse(defaults.streamTimeout()),
 				pool.time("lease-timeout").orElse(defaults.leaseTimeout()));
-	}
-
-	private static String overflow(String text) {
-		return Values.word(text, List.of(WaitingDefinition.REJECT, WaitingDefinition.DROP_OLDEST));
 	}
 
 }

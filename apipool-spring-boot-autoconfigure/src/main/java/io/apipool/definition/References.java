@@ -3,7 +3,6 @@ package io.apipool.definition;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
@@ -14,9 +13,6 @@ import org.jspecify.annotations.Nullable;
  * Checks what pools refer to: strategies, providers, other pools, HTTP service groups.
  */
 final class References {
-
-	private static final List<String> STRATEGIES = List.of(PoolDefinition.ROUND_ROBIN, "random", "weighted",
-			"least-used", "least-busy", "most-remaining", "tiered", "sticky");
 
 	private final Map<String, PoolDefinition> pools;
 
@@ -45,10 +41,10 @@ final class References {
 
 	private void checkStrategy(PoolDefinition pool, Collection<String> selectors) {
 		String strategy = pool.strategy();
-		if (STRATEGIES.contains(strategy) || selectors.contains(strategy)) {
+		if (PoolDefinition.STRATEGIES.contains(strategy) || selectors.contains(strategy)) {
 			return;
 		}
-		Set<String> known = new LinkedHashSet<>(STRATEGIES);
+		Set<String> known = new LinkedHashSet<>(PoolDefinition.STRATEGIES);
 		known.addAll(new TreeSet<>(selectors));
 		add(pool, "strategy", strategy, "is not a strategy that is known",
 				"write " + String.join(", ", known) + " or the bean name of a KeySelector");

@@ -57,7 +57,7 @@ public final class DefaultRateLimiters implements RateLimiters, AutoCloseable {
 	 */
 	public RateLimit create(RateLimitDefinition definition) {
 		PermitDimension dimension = PermitDimension.of(definition.name(), definition.limits());
-		RateLimit limit = new RateLimit(LimitSite.of(terms(definition), dimension, this.store, this.timekeeper));
+		RateLimit limit = new RateLimit(new LimitSite(terms(definition), dimension, this.store, this.timekeeper));
 		this.created.add(limit);
 		return limit;
 	}

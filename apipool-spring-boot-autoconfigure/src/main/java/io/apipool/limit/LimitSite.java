@@ -10,16 +10,39 @@ import io.apipool.definition.RateLimitDefinition;
 
 /**
  * What all counts of one limit have in common.
- *
- * @param terms the limit as it is defined now
- * @param dimension what its permits are of, always
- * @param store where permits are counted
- * @param timekeeper the source of time
  */
-record LimitSite(AtomicReference<Terms> terms, PermitDimension dimension, PermitStore store, Timekeeper timekeeper) {
+final class LimitSite {
 
-	static LimitSite of(Terms terms, PermitDimension dimension, PermitStore store, Timekeeper timekeeper) {
-		return new LimitSite(new AtomicReference<>(terms), dimension, store, timekeeper);
+	private final AtomicReference<Terms> terms;
+
+	private final PermitDimension dimension;
+
+	private final PermitStore store;
+
+	private final Timekeeper timekeeper;
+
+	/**
+	 * Creates the limit.
+	 * @param terms the limit as it is defined now
+	 * @param dimension what its permits are of, always
+	 */
+	LimitSite(Terms terms, PermitDimension dimension, PermitStore store, Timekeeper timekeeper) {
+		this.terms = new AtomicReference<>(terms);
+		this.dimension = dimension;
+		this.store = store;
+		this.timekeeper = timekeeper;
+	}
+
+	PermitDimension dimension() {
+		return this.dimension;
+	}
+
+	PermitStore store() {
+		return this.store;
+	}
+
+	Timekeeper timekeeper() {
+		return this.timekeeper;
 	}
 
 	RateLimitDefinition definition() {

@@ -8,12 +8,19 @@ import io.apipool.limit.PermitScope;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The learnt rates of a group: its own and that of each model's entry, or none.
- *
- * @param numbers how they are learnt
- * @param buckets the group's own first; empty where none is learnt
+ * The learnt rates of a group: its own, which is the first, and that of each model's
+ * entry; or none.
  */
-record AdaptiveBuckets(AdaptiveDefinition numbers, List<AdaptiveBucket> buckets) {
+final class AdaptiveBuckets {
+
+	private final AdaptiveDefinition numbers;
+
+	private final List<AdaptiveBucket> buckets;
+
+	private AdaptiveBuckets(AdaptiveDefinition numbers, List<AdaptiveBucket> buckets) {
+		this.numbers = numbers;
+		this.buckets = buckets;
+	}
 
 	static AdaptiveBuckets of(PermitScope scope, int models, AdaptiveDefinition numbers) {
 		return new AdaptiveBuckets(numbers, List.of()).redefined(scope, models, numbers, 0);
@@ -26,14 +33,6 @@ record AdaptiveBuckets(AdaptiveDefinition numbers, List<AdaptiveBucket> buckets)
 	 */
 	@Nullable AdaptiveBucket get(int model) {
 		return this.buckets.isEmpty() ? null : this.buckets.get(model + 1);
-	}
-
-	private static AdaptiveBucket goOn(AdaptiveBucket bucket, @Nullable AdaptiveBucket before, long now) {
-		Double learnt = (before != null) ? before.learnt() : null;
-		if (learnt != null) {
-			bucket.recall(learnt, now);
-		}
-		return bucket;
 	}
 
 	/**
@@ -54,6 +53,14 @@ record AdaptiveBuckets(AdaptiveDefinition numbers, List<AdaptiveBucket> buckets)
 			result.add(same ? known : goOn(AdaptiveBucket.of(scope, model, changed), known, now));
 		}
 		return new AdaptiveBuckets(changed, List.copyOf(result));
+	}
+
+	private static AdaptiveBucket goOn(AdaptiveBucket bucket, @Nullable AdaptiveBucket before, long now) {
+		Double learnt = (before != null) ? before.learnt() : null;
+		if (learnt != null) {
+			bucket.recall(learnt, now);
+		}
+		return bucket;
 	}
 
 }

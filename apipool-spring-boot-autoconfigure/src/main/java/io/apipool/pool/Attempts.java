@@ -139,15 +139,24 @@ final class Attempts implements CallSession {
 	private boolean mayTryAgain(Lease attempt, CallOutcome outcome) {
 		boolean didNothing = Outcomes.didNothing(outcome) || attempt.is(Lease.NO_CLIENT);
 		boolean failed = outcome instanceof CallOutcome.Failed;
-		int attempts = this.progress.thrown().count();
 		Persistence persistence = this.plan.persistence();
 		if (persistence != null) {
-			int most = this.plan.request().maxAttempts();
-			return (most == 0 || attempts < most)
-					&& (didNothing || (failed && this.progress.thrown().failed() <= persistence.retries()));
+			return mayPersist() && (didNothing || (failed && takeRetry(persistence)));
 		}
 		return (didNothing || (failed && this.plan.setup().policies().retry().onFailure()))
-				&& attempts < this.plan.maxAttempts() && this.plan.core().takeRetry();
+				&& this.progress.thrown().count() < this.plan.maxAttempts() && this.plan.core().takeRetry();
+	}
+
+	private boolean mayPersist() {
+		int most = this.plan.request().maxAttempts();
+		return most == 0 || this.progress.thrown().count() < most;
+	}
+
+	/**
+	 * Takes one of the retries of a call that failed, while there is one.
+	 */
+	private boolean takeRetry(Persistence persistence) {
+		return this.progress.thrown().countFailed() <= persistence.retries();
 	}
 
 	private void leaveOut(KeyEntry key, CallOutcome outcome) {

@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConcurrentCalls<I, T extends @Nullable Object> {
 
-	private final PooledCalls pool;
+	private final BatchPool pool;
 
 	private final CallRequest request;
 
@@ -45,7 +45,7 @@ final class ConcurrentCalls<I, T extends @Nullable Object> {
 	private final AtomicReferenceArray<@Nullable Throwable> errors;
 
 	@SuppressWarnings("unchecked")
-	ConcurrentCalls(PooledCalls pool, CallRequest request, Collection<? extends I> items,
+	ConcurrentCalls(BatchPool pool, CallRequest request, Collection<? extends I> items,
 			ItemCall<? super I, ? extends T, ?> call) {
 		this.pool = pool;
 		this.request = request;

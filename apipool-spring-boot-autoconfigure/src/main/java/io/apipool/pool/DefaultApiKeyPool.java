@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -23,14 +22,13 @@ import io.apipool.PooledCall;
 import io.apipool.Timekeeper;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.PoolDefinition;
-import io.apipool.definition.WaitingDefinition;
 import io.apipool.limit.NamedLimit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A pool over its core.
  */
-final class DefaultApiKeyPool implements PooledCalls {
+final class DefaultApiKeyPool implements BatchPool {
 
 	private static final LeasedCall<PooledCall<?, ?>, @Nullable Object> CALL = (lease, call) -> call.call(lease.key());
 
@@ -40,91 +38,21 @@ final class DefaultApiKeyPool implements PooledCalls {
 
 	private final KeyChecks checks;
 
-	private final ProbeSchedule probing;
-
-	private final Discoveries discoveries;
-
-	/**
-	 * Defines the pool anew.
-	 * @param parts what it is made of from now on
-	 * @param before the keys that were configured until now
-	 * @param done the groups that are defined anew already, added to
-	 */
-	KeyChanges redefine(PoolParts parts, List<KeyDefinition> before, Set<QuotaGroup> done) {
-		PoolSetup old = this.core.setup();
-		boolean same = old.definition().equals(parts.definition()) && old.models().isSameAs(parts.models())
-				&& old.isShadow() == parts.shadow();
-		KeyChanges changes = this.roster.redefine(same ? old : PoolSetup.of(this.core, parts), before, done);
-		if (!old.definition().sources().equals(parts.definition().sources())) {
-			this.probing.stop();
-		}
-		if (!changes.isEmpty() || !old.definition().target().equals(parts.definition().target())) {
-			this.discoveries.stop();
-		}
-		return changes;
-	}
-
-	/**
-	 * Tells who waits, and who listens, what has changed; with no lock held.
-	 */
-	void redefined() {
-		this.roster.closeClients();
-		WaitingDefinition waiting = waiting();
-		this.core.queue().maxWaiting(waiting.maxWaiting());
-		this.core.queue().dropsLowest(waiting.dropsLowest());
-		this.core.queue().review();
-		this.core.ring().seats().stream().map(Seat::group).distinct().forEach((group) -> {
-			group.review();
-			this.core.states().tell(group);
-		});
-	}
-
-	/**
-	 * Lets all keys leave and closes the door, until the pool is opened again.
-	 */
-	KeyChanges retire() {
-		this.core.close();
-		pause();
-		KeyChanges changes = this.roster.clear();
-		this.roster.closeClients();
-		return changes;
-	}
-
-	void reopen() {
-		this.core.reopen();
-	}
+	private final PoolUpkeep upkeep;
 
 	DefaultApiKeyPool(PoolCore core, KeyRoster roster) {
 		this.core = core;
 		this.roster = roster;
 		this.checks = new KeyChecks(core);
-		this.probing = new ProbeSchedule(core, this.checks);
-		this.discoveries = new Discoveries(core);
-	}
-
-	/**
-	 * Lets calls wait, and asks the provider what is to be asked regularly.
-	 */
-	void resume() {
-		this.core.resume();
-		this.probing.start();
-		this.discoveries.start();
-	}
-
-	void pause() {
-		this.core.pause();
-		this.probing.stop();
-		this.discoveries.stop();
-	}
-
-	void close() {
-		this.core.close();
-		pause();
-		this.roster.close();
+		this.upkeep = new PoolUpkeep(core, roster, this.checks);
 	}
 
 	PoolCore core() {
 		return this.core;
+	}
+
+	PoolUpkeep upkeep() {
+		return this.upkeep;
 	}
 
 	@Override
@@ -134,7 +62,7 @@ final class DefaultApiKeyPool implements PooledCalls {
 
 	@Override
 	public Map<String, String> custom() {
-		return this.core.setup().definition().custom();
+		return definition().custom();
 	}
 
 	@Override
@@ -274,11 +202,6 @@ final class DefaultApiKeyPool implements PooledCalls {
 	@Override
 	public PoolDefinition definition() {
 		return this.core.setup().definition();
-	}
-
-	@Override
-	public WaitingDefinition waiting() {
-		return this.core.setup().definition().waiting();
 	}
 
 	@Override

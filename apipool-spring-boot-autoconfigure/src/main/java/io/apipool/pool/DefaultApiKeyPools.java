@@ -47,7 +47,7 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 
 	private final Restoration restoration;
 
-	private final AtomicReference<Consumer<DefaultApiKeyPool>> phase = new AtomicReference<>((pool) -> {
+	private final AtomicReference<Consumer<PoolUpkeep>> phase = new AtomicReference<>((pool) -> {
 	});
 
 	/**
@@ -139,7 +139,7 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	}
 
 	private void start(DefaultApiKeyPool pool) {
-		Objects.requireNonNull(this.phase.get()).accept(pool);
+		Objects.requireNonNull(this.phase.get()).accept(pool.upkeep());
 	}
 
 	/**
@@ -232,9 +232,9 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 		return new ArrayList<ApiKeyPool>(present().values()).iterator();
 	}
 
-	private void enter(Consumer<DefaultApiKeyPool> changed) {
+	private void enter(Consumer<PoolUpkeep> changed) {
 		this.phase.set(changed);
-		present().values().forEach(changed);
+		present().values().forEach((pool) -> changed.accept(pool.upkeep()));
 	}
 
 	/**
@@ -242,14 +242,14 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	 * {@link io.apipool.PoolClosedException}, later ones take a free key or end so too.
 	 */
 	public void pause() {
-		enter(DefaultApiKeyPool::pause);
+		enter(PoolUpkeep::pause);
 	}
 
 	/**
 	 * Lets calls wait, and keys and limits be asked for, unless the pools were closed.
 	 */
 	public void resume() {
-		enter(DefaultApiKeyPool::resume);
+		enter(PoolUpkeep::resume);
 	}
 
 	/**
@@ -260,7 +260,7 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	@Override
 	public void close() {
 		this.restoration.close();
-		enter(DefaultApiKeyPool::close);
+		enter(PoolUpkeep::close);
 	}
 
 }

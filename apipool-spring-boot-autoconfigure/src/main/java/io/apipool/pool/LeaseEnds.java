@@ -6,7 +6,6 @@ import io.apipool.CallOutcome;
 import io.apipool.OutcomeWords;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.Need;
-import io.apipool.limit.PermitScope;
 import io.apipool.limit.PermitStore;
 
 /**

@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The keys that one call has used in vain and does not use again.
@@ -51,11 +52,8 @@ final class LeftOut {
 
 	private boolean isAnotherLeft(PoolCore core) {
 		long now = core.now();
-		return core.ring()
-			.seats()
-			.stream()
-			.map(Seat::entry)
-			.anyMatch((entry) -> !this.keys.contains(entry) && core.states().mayServe(entry, now));
+		Stream<KeyEntry> present = core.ring().seats().stream().map(Seat::entry);
+		return present.anyMatch((key) -> !this.keys.contains(key) && core.states().mayServe(key, now));
 	}
 
 }

@@ -3,19 +3,14 @@ package io.apipool.pool;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 import java.util.function.Function;
 
 import io.apipool.ApiKey;
-import io.apipool.ApiKeyPoolListener;
 import io.apipool.CallRequest;
-import io.apipool.PooledCall;
 import io.apipool.Timekeeper;
 import io.apipool.client.ClientPool;
 import io.apipool.client.KeyedClients;
 import io.apipool.definition.PoolDefinition;
-import io.apipool.definition.WaitingDefinition;
 import io.apipool.limit.NamedLimit;
 import org.jspecify.annotations.Nullable;
 
@@ -68,44 +63,6 @@ public interface PooledCalls extends ClientPool {
 	}
 
 	/**
-	 * Prepares what every call of a batch has in common.
-	 * @param request what a call needs
-	 * @param persistence how a call goes on
-	 * @return the plan, for any number of calls
-	 */
-	CallPlan plan(CallRequest request, Persistence persistence);
-
-	/**
-	 * Runs a blocking call on an executor, as
-	 * {@link #callAsync(CallRequest, Executor, PooledCall)}.
-	 * @param plan what it needs
-	 * @param executor where attempts run
-	 * @param call what runs, once for each attempt
-	 * @param <T> the result
-	 * @return the future result; cancelling it interrupts the attempt
-	 */
-	<T extends @Nullable Object> CompletableFuture<T> callAsync(CallPlan plan, Executor executor,
-			PooledCall<? extends T, ?> call);
-
-	/**
-	 * Opens a place for blocking calls in large numbers.
-	 * @return the threads, to be closed
-	 */
-	CallThreads threads();
-
-	/**
-	 * Returns how many calls of a batch run at once where nothing else is said.
-	 * @return at least 1
-	 */
-	int concurrency();
-
-	/**
-	 * Tells the listeners something that happens rarely.
-	 * @param event calls each of them; what it throws is logged
-	 */
-	void tell(Consumer<ApiKeyPoolListener> event);
-
-	/**
 	 * Opens a call whose attempts somebody else drives.
 	 * @param plan what it needs
 	 * @return the call, before its first attempt
@@ -126,12 +83,6 @@ public interface PooledCalls extends ClientPool {
 	 * @return its definition
 	 */
 	PoolDefinition definition();
-
-	/**
-	 * Returns how long things may take, as it is configured now.
-	 * @return the pool's time-outs
-	 */
-	WaitingDefinition waiting();
 
 	/**
 	 * Returns the pool's time.

@@ -95,11 +95,12 @@ final class QuotaGroups {
 	}
 
 	private ScopeDefinition definition(String id, PoolDefinition pool, ModelTable models) {
-		List<LimitDefinition> shared = common().shared.get(id);
+		Common common = common();
+		List<LimitDefinition> shared = common.shared.get(id);
 		List<LimitDefinition> limits = (shared != null) ? shared
 				: pool.limits().groups().getOrDefault(id, pool.limits().group());
-		String name = (shared != null) ? QuotaGroup.SHARED + id : pool.name() + "/" + id;
-		return new ScopeDefinition(name, limits, models.limits(), terms(pool, pool.target().isAnswered()));
+		return new ScopeDefinition(common.scope(pool.name(), id), limits, models.limits(),
+				terms(pool, pool.target().isAnswered()));
 	}
 
 	/**
@@ -128,8 +129,7 @@ final class QuotaGroups {
 	 * Returns the names of the scopes in which a group's use is counted.
 	 */
 	List<String> scopes(String pool, String group) {
-		return List.of(common().shared.containsKey(group) ? QuotaGroup.SHARED + group : pool + "/" + group,
-				poolScope(pool));
+		return List.of(common().scope(pool, group), poolScope(pool));
 	}
 
 	/**
@@ -176,6 +176,13 @@ final class QuotaGroups {
 
 		static Common of(Definitions definitions) {
 			return new Common(definitions.sharedGroups(), definitions.limitMargin());
+		}
+
+		/**
+		 * Returns the name of a group's scope.
+		 */
+		String scope(String pool, String group) {
+			return this.shared.containsKey(group) ? QuotaGroup.SHARED + group : pool + "/" + group;
 		}
 
 		boolean shares(PoolDefinition pool) {

@@ -49,10 +49,10 @@ final class Redefinition {
 	void changed(DefaultApiKeyPool pool, PoolParts parts, boolean isBack) {
 		PoolDefinition configured = this.before.pools().get(pool.name());
 		PoolDefinition old = pool.core().setup().definition();
-		this.keys.add(pool.redefine(parts, isBack ? List.of() : old.keys(), this.done));
+		this.keys.add(pool.upkeep().redefine(parts, isBack ? List.of() : old.keys(), this.done));
 		this.pools.put(pool.name(), pool);
 		if (isBack) {
-			pool.core().reopen();
+			pool.upkeep().reopen();
 		}
 		if (isBack || configured == null) {
 			this.added.add(pool.name());
@@ -104,10 +104,10 @@ final class Redefinition {
 	AppliedChanges end() {
 		Set<String> names = new LinkedHashSet<>();
 		for (DefaultApiKeyPool pool : this.removed) {
-			this.keys.add(pool.retire());
+			this.keys.add(pool.upkeep().retire());
 			names.add(pool.name());
 		}
-		this.pools.values().forEach(DefaultApiKeyPool::redefined);
+		this.pools.values().forEach((pool) -> pool.upkeep().redefined());
 		return new AppliedChanges(this.keys, this.added, names, this.redefined);
 	}
 

@@ -21,7 +21,6 @@ import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Asks the histories what earlier runs have left, before pools are used, and waits for

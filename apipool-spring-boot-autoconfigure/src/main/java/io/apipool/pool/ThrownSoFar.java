@@ -29,9 +29,9 @@ final class ThrownSoFar {
 
 	/**
 	 * Counts an attempt as failed.
-	 * @return how many have failed
+	 * @return how many have failed so far
 	 */
-	int failed() {
+	int countFailed() {
 		return this.failed.incrementAndGet();
 	}
 

@@ -77,7 +77,7 @@ final class PooledSteps<C, T> implements Steps<KeyLease, T> {
 	@Override
 	public Bounds bounds() {
 		return new Bounds(this.pool.name() + ": " + this.plan.request().operation(), this.pool.timekeeper(),
-				this.pool.waiting());
+				this.pool.definition().waiting());
 	}
 
 }

@@ -22,8 +22,7 @@ final class HomeCell {
 	 */
 	HomeCell(List<? extends Candidate> members, long[] hashes) {
 		this.hashes = hashes;
-		this.places = new long[(hashes.length + 63) >>> 6];
-		members.forEach((key) -> this.places[key.position() >>> 6] |= 1L << key.position());
+		this.places = Places.of(members, hashes.length);
 	}
 
 	/**

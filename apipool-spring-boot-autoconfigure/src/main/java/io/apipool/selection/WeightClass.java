@@ -26,8 +26,7 @@ final class WeightClass {
 	 * @param size how many keys the pool has
 	 */
 	WeightClass(List<Candidate> keys, int size) {
-		this.places = new long[(size + 63) >>> 6];
-		keys.forEach((key) -> this.places[key.position() >>> 6] |= 1L << key.position());
+		this.places = Places.of(keys, size);
 		this.largest = keys.stream().mapToInt(Candidate::weight).max().orElse(1);
 		this.due = new AtomicLong(Double.doubleToRawLongBits(stride(keys.size()) / 2));
 	}

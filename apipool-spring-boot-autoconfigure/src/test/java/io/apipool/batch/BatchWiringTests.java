@@ -87,7 +87,7 @@ class BatchWiringTests {
 			.withPropertyValues("apipool.pools.demo.batch.concurrency=7", "apipool.pools.demo.call-timeout=100ms",
 					"apipool.pools.demo.batch.retry.on-failure=true", "apipool.pools.demo.batch.retry.max-attempts=2")
 			.run((context) -> {
-				assertThat(batch(context).concurrency()).isEqualTo(7);
+				assertThat(batch(context).terms().concurrency()).isEqualTo(7);
 				BatchResult<Integer, String> result = batch(context).run(items(1), (item) -> item, (item, key) -> {
 					Thread.sleep(60_000);
 					return key.id();

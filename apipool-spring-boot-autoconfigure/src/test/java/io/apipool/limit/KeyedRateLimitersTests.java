@@ -147,7 +147,7 @@ class KeyedRateLimitersTests {
 
 	private LimitSite site(String... limits) {
 		List<LimitDefinition> parsed = List.of(limits).stream().map(LimitDefinition::parse).toList();
-		return LimitSite.of(
+		return new LimitSite(
 				new LimitSite.Terms(new RateLimitDefinition("tenants", parsed, Duration.ZERO), Duration.ZERO),
 				PermitDimension.of("tenants", parsed), this.store, this.time);
 	}

@@ -166,6 +166,16 @@ class RedefinitionTests {
 	}
 
 	@Test
+	void whatAnOldSecretMeetsAfterwardsCountsAndChangesNothing() {
+		KeyLease old = this.two.lease();
+		apply(this.two, with(PoolFixture.keys(2, "10/m"), "a", (key) -> key.withSecret(Secret.of("rotated"))));
+		this.two.pass(Duration.ofNanos(1));
+		old.ended(new CallOutcome.Throttled(this.two.in(MINUTE), true));
+		assertThat(this.two.state("a")).isEqualTo(KeyState.USABLE);
+		assertThat(this.two.used("a", "10/m")).isEqualTo(1);
+	}
+
+	@Test
 	void aRotatedSecretIsHandedOutFromThenOn() {
 		apply(this.two, with(PoolFixture.keys(2, "10/m"), "a", (key) -> key.withSecret(Secret.of("rotated"))));
 		assertThat(List.of(this.two.lease().key().value(), this.two.lease().key().value()))

@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.util.List;
 
+import io.apipool.definition.PoolDefinition;
 import io.apipool.selection.Strategies;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -17,7 +18,7 @@ class StrategyContractTests {
 
 	@Test
 	void everyNameIsAStrategyOfItsOwn() {
-		List<Object> classes = Strategies.NAMES.stream()
+		List<Object> classes = PoolDefinition.STRATEGIES.stream()
 			.<Object>map((name) -> Strategies.create(name).getClass())
 			.toList();
 		assertThat(classes).hasSize(8).doesNotHaveDuplicates();

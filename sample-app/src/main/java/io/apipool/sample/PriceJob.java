@@ -3,6 +3,7 @@ package io.apipool.sample;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -90,9 +91,11 @@ class PriceJob implements ApplicationRunner, ApplicationListener<ContextClosedEv
 	}
 
 	private void print(BatchResult<String, Price> result) {
-		this.out.printf("%n%s after %.1f s: %d of %d distinct items succeeded, %d failed%n%n%s%n",
+		long cutOff = result.errors().values().stream().filter(CancellationException.class::isInstance).count();
+		this.out.printf("%n%s after %.1f s: %d of %d distinct items succeeded, %d failed%s%n%n%s%n",
 				result.cancelled() ? "Stopped" : "Done", result.elapsed().toMillis() / 1000.0, result.succeeded(),
-				result.total(), result.failed(), this.table.print("prices"));
+				result.total(), result.failed() - cutOff, (cutOff > 0) ? ", " + cutOff + " were cut off" : "",
+				this.table.print("prices"));
 	}
 
 	@Override

@@ -28,7 +28,7 @@ public class SampleApplication {
 
 	static ConfigurableApplicationContext start(String... args) {
 		SpringApplication application = new SpringApplication(SampleApplication.class);
-		application.addInitializers(new DemoProviders(), new PriceProvider());
+		application.addInitializers(new PriceProvider(), new DemoProviders());
 		return application.run(args);
 	}
 

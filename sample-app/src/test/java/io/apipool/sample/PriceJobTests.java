@@ -11,6 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.StringUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -47,8 +48,7 @@ class PriceJobTests {
 	}
 
 	private ConfigurableApplicationContext start(String... args) {
-		String[] all = { args[0], args[args.length - 1], "--sample.directory=" + this.directory };
-		return SampleApplication.start(all);
+		return SampleApplication.start(StringUtils.addStringToArray(args, "--sample.directory=" + this.directory));
 	}
 
 }

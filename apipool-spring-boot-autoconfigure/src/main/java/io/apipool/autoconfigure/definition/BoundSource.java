@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -39,6 +40,8 @@ class BoundSource {
 	private final ConfigurationPropertySource source;
 
 	private final Binder binder;
+
+	private final AtomicReference<@Nullable List<ConfigurationPropertyName>> written = new AtomicReference<>();
 
 	BoundSource(ConfigurationPropertySource source, PlaceholdersResolver placeholders) {
 		this.source = source;
@@ -119,11 +122,18 @@ class BoundSource {
 		return mistakes;
 	}
 
+	/**
+	 * Returns the names under which anything of ours is written: looked for once, for a
+	 * tree is of one moment.
+	 */
 	private Stream<ConfigurationPropertyName> written() {
-		if (!(this.source instanceof IterableConfigurationPropertySource iterable)) {
-			return Stream.empty();
+		List<ConfigurationPropertyName> known = this.written.get();
+		if (known == null) {
+			known = (this.source instanceof IterableConfigurationPropertySource iterable)
+					? iterable.stream().filter((name) -> Asked.isOurs(name) && isWritten(name)).toList() : List.of();
+			this.written.set(known);
 		}
-		return iterable.stream().filter((name) -> Asked.isOurs(name) && isWritten(name));
+		return known.stream();
 	}
 
 	private boolean isWritten(ConfigurationPropertyName name) {

@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 import io.apipool.definition.ConfiguredNode;
 import io.apipool.definition.ConfiguredTree;
 import io.apipool.definition.InvalidDefinitionException;
 
 import org.springframework.boot.context.properties.bind.PlaceholdersResolver;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching;
+import org.springframework.boot.context.properties.source.ConfigurationPropertyCaching.CacheOverride;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
@@ -30,6 +33,8 @@ final class BoundTree implements ConfiguredTree {
 
 	private final List<BoundSource> sources;
 
+	private final ConfigurationPropertyCaching caching;
+
 	private final Asked asked = new Asked();
 
 	/**
@@ -39,12 +44,29 @@ final class BoundTree implements ConfiguredTree {
 	 */
 	BoundTree(ConfigurableEnvironment environment, ConfigurationPropertySource shipped) {
 		PlaceholdersResolver placeholders = new StrictPlaceholders(environment.getPropertySources());
+		List<ConfigurationPropertySource> written = new ArrayList<>();
+		ConfigurationPropertySources.from(environment.getPropertySources()).forEach(written::add);
+		this.caching = ConfigurationPropertyCaching.get(written);
 		List<BoundSource> sources = new ArrayList<>();
-		for (ConfigurationPropertySource source : ConfigurationPropertySources.from(environment.getPropertySources())) {
-			sources.add(BoundSource.of(source, placeholders));
-		}
+		written.forEach((source) -> sources.add(BoundSource.of(source, placeholders)));
 		sources.add(new BoundSource(shipped, placeholders));
 		this.sources = List.copyOf(sources);
+	}
+
+	/**
+	 * Reads the tree, and takes the names that each source has for the same meanwhile:
+	 * else each question goes over all of them.
+	 * @param reading reads it
+	 * @return what it read
+	 */
+	<T> T read(Function<BoundTree, T> reading) {
+		CacheOverride remembered = this.caching.override();
+		try {
+			return reading.apply(this);
+		}
+		finally {
+			remembered.close();
+		}
 	}
 
 	@Override

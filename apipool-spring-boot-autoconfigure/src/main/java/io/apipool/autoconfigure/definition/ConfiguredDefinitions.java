@@ -12,7 +12,6 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-import io.apipool.definition.ConfiguredTree;
 import io.apipool.definition.DefinitionValidator;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.InvalidDefinitionException;
@@ -27,6 +26,7 @@ import io.apipool.sync.DiscoveredKeys;
 import io.apipool.sync.EnvironmentKeys;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
 import org.springframework.core.env.ConfigurableEnvironment;
@@ -52,6 +52,8 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	private final Supplier<Set<String>> polledPools;
 
 	private final Map<String, ProviderDefinition> opened = new ConcurrentHashMap<>();
+
+	private final AtomicReference<@Nullable Bound> last = new AtomicReference<>();
 
 	private final Set<String> variables = ConcurrentHashMap.newKeySet();
 
@@ -99,10 +101,19 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 		Set<String> named = new HashSet<>(polled);
 		named.addAll(this.annotatedPools.get());
 		KnownNames known = new KnownNames(this.selectors.get(), named);
-		ConfiguredTree tree = new BoundTree(this.environment, this.shipped);
-		Definitions definitions = withOpened(
-				new DefinitionValidator(known, (pool, prefix) -> discover(pool, prefix, polled), this::warn)
-					.validate(tree));
+		List<Object> around = List.of(known, polled, Set.copyOf(this.opened.keySet()));
+		WrittenValues values = WrittenValues.of(this.environment.getPropertySources());
+		Bound last = this.last.get();
+		if (last != null && last.around.equals(around) && last.values.equals(values)) {
+			return last.definitions;
+		}
+		Definitions definitions = bind(known, polled);
+		this.last.set((values != null) ? new Bound(around, values, definitions) : null);
+		return definitions;
+	}
+
+	private Definitions bind(KnownNames known, Set<String> polled) {
+		Definitions definitions = withOpened(validated(known, polled));
 		this.secrets.set(definitions.pools()
 			.values()
 			.stream()
@@ -111,6 +122,12 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 			.collect(Collectors.toUnmodifiableSet()));
 		definitions.pools().values().forEach(this::warnOfUnknownClasses);
 		return definitions;
+	}
+
+	private Definitions validated(KnownNames known, Set<String> polled) {
+		DefinitionValidator validator = new DefinitionValidator(known, (pool, prefix) -> discover(pool, prefix, polled),
+				this::warn);
+		return new BoundTree(this.environment, this.shipped).read(validator::validate);
 	}
 
 	/**
@@ -181,6 +198,16 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 */
 	Set<Secret> secrets() {
 		return Objects.requireNonNull(this.secrets.get());
+	}
+
+	/**
+	 * What was bound last.
+	 *
+	 * @param around what it was bound with besides the environment
+	 * @param values what the environment held
+	 * @param definitions what came of it
+	 */
+	private record Bound(List<Object> around, WrittenValues values, Definitions definitions) {
 	}
 
 }
