@@ -130,7 +130,10 @@ final class KeyChecks {
 	 * enough.
 	 */
 	private static @Nullable String detail(CallOutcome outcome) {
-		return (outcome instanceof CallOutcome.Failed failed) ? failed.cause().getClass().getSimpleName()
+		if (outcome instanceof CallOutcome.Failed failed) {
+			return failed.cause().getClass().getSimpleName();
+		}
+		return (outcome instanceof CallOutcome.RequestError error) ? error.cause().getClass().getSimpleName()
 				: OutcomeDetails.reason(outcome);
 	}
 

@@ -31,7 +31,12 @@ public final class LeasedClients<C> implements KeyedClients<C> {
 	 * @return its clients
 	 */
 	public static <C> LeasedClients<C> of(PooledClientFactory<C> factory) {
-		return new LeasedClients<>(factory, new ClientSource(factory.getClass().getSimpleName(), factory::create));
+		return new LeasedClients<>(factory, new ClientSource(name(factory), factory::create));
+	}
+
+	private static String name(PooledClientFactory<?> factory) {
+		Class<?> type = factory.getClass();
+		return (type.isHidden() || type.isAnonymousClass()) ? "its PooledClientFactory" : type.getSimpleName();
 	}
 
 	static <C> LeasedClients<C> of(String name, Function<ApiKey, ? extends C> maker) {

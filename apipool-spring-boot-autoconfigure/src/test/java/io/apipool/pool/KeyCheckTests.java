@@ -1,5 +1,7 @@
 package io.apipool.pool;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +77,16 @@ class KeyCheckTests {
 	}
 
 	@Test
+	void aProbeThatFailsInAnyWaySaysWithWhichException() {
+		this.fixture.probes.add(this.probe);
+		this.fixture.open(PoolFixture.keys(2));
+		this.answers.put("a", new CallOutcome.Failed(new UncheckedIOException(new IOException("secret-a"))));
+		this.answers.put("b", new CallOutcome.RequestError(new IllegalStateException("secret-b")));
+		assertThat(check()).containsEntry("a", new KeyCheck(false, "failed", "UncheckedIOException"))
+			.containsEntry("b", new KeyCheck(false, "request-error", "IllegalStateException"));
+	}
+
+	@Test
 	void aKeyThatWorksAgainIsBackAtOnce() {
 		this.fixture.probes.add(this.probe);
 		this.fixture.open(PoolFixture.keys(1));
@@ -128,7 +140,7 @@ class KeyCheckTests {
 	void aProbeThatFailsIsClassifiedAndTellsNoMoreThanAClass() {
 		this.fixture.probes.add(throwing(new IllegalStateException("secret-a")));
 		this.fixture.open(PoolFixture.keys(1));
-		assertThat(check().get("a")).isEqualTo(new KeyCheck(false, "request-error", ""));
+		assertThat(check().get("a")).isEqualTo(new KeyCheck(false, "request-error", "IllegalStateException"));
 		assertThat(this.fixture.inFlight()).isZero();
 	}
 

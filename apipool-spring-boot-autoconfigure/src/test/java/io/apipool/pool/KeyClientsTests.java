@@ -364,6 +364,9 @@ class KeyClientsTests {
 		KeyLease lease = fixture.lease();
 		assertThatIllegalStateException().isThrownBy(() -> LeasedClients.of(new Nothing()).of(lease))
 			.withMessage("Nothing returned null in place of a client for demo/a");
+		PooledClientFactory<Object> nameless = (key) -> null;
+		assertThatIllegalStateException().isThrownBy(() -> LeasedClients.of(nameless).of(lease))
+			.withMessage("its PooledClientFactory returned null in place of a client for demo/a");
 	}
 
 	@Test
