@@ -63,7 +63,8 @@ final class ProgressReport {
 
 	void begin() {
 		if (PooledKeys.find(this.pool.name()).isPresent()) {
-			logger.warn(name() + ": this batch begins inside a call of its pool, and uses the key of that call alone,"
+			logger.warn(this.counts.name()
+					+ ": this batch begins inside a call of its pool, and uses the key of that call alone,"
 					+ " without retries. Begin it outside");
 		}
 		this.told.set(now() - PAUSE.toNanos());
