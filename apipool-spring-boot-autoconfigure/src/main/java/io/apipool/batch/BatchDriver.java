@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongPredicate;
 
 import io.apipool.PoolClosedException;
+import io.apipool.PooledKeys;
 import io.apipool.pool.CallPlan;
 import io.apipool.pool.CallThreads;
 import io.apipool.pool.BatchPool;
@@ -77,8 +78,9 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 	BatchResult<K, R> run(LongPredicate demand) {
 		long start = this.pool.timekeeper().nanoTime();
 		try (CallThreads threads = this.pool.threads()) {
-			this.report.begin();
-			work(threads, demand);
+			boolean inside = PooledKeys.find(this.pool.name()).isPresent();
+			this.report.begin(inside);
+			work(threads, demand, inside ? 1 : this.concurrency);
 		}
 		finally {
 			this.running.forEach(ItemRun::cancel);
@@ -101,9 +103,9 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 		}
 	}
 
-	private void work(CallThreads threads, LongPredicate demand) {
+	private void work(CallThreads threads, LongPredicate demand, int most) {
 		while (true) {
-			while (mayBegin(threads, demand)) {
+			while (mayBegin(threads, demand, most)) {
 				begin(threads);
 				this.mailbox.drain();
 			}
@@ -120,10 +122,9 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 		}
 	}
 
-	private boolean mayBegin(CallThreads threads, LongPredicate demand) {
-		return this.end.isReading() && !Thread.currentThread().isInterrupted() && this.running.size() < this.concurrency
-				&& demand.test(this.begun.get())
-				&& !threads.isCrowded(Math.max(this.concurrency, 2 * this.concurrency), this.mailbox::wake);
+	private boolean mayBegin(CallThreads threads, LongPredicate demand, int most) {
+		return this.end.isReading() && !Thread.currentThread().isInterrupted() && this.running.size() < most
+				&& demand.test(this.begun.get()) && !threads.isCrowded(Math.max(most, 2 * most), this.mailbox::wake);
 	}
 
 	private void begin(CallThreads threads) {

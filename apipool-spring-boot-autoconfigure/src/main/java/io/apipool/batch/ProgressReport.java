@@ -11,7 +11,6 @@ import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 import io.apipool.KeySnapshot;
-import io.apipool.PooledKeys;
 import io.apipool.pool.BatchPool;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -61,11 +60,15 @@ final class ProgressReport {
 		this.line = new Alarm(this.pool.timekeeper(), mailbox, this::log);
 	}
 
-	void begin() {
-		if (PooledKeys.find(this.pool.name()).isPresent()) {
+	/**
+	 * Tells that the batch begins.
+	 * @param inside whether it does so inside a call of its pool
+	 */
+	void begin(boolean inside) {
+		if (inside) {
 			logger.warn(this.counts.name()
 					+ ": this batch begins inside a call of its pool, and uses the key of that call alone,"
-					+ " without retries. Begin it outside");
+					+ " one item after the other, without retries. Begin it outside");
 		}
 		this.told.set(now() - PAUSE.toNanos());
 		this.line.set(LINE);

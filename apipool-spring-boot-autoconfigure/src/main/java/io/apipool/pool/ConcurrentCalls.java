@@ -15,11 +15,13 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import io.apipool.CallRequest;
 import io.apipool.ItemCall;
 import io.apipool.LeaseBinding;
+import io.apipool.PooledKeys;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One call for each of several items. So many threads as calls may run at once take the
- * items in their order.
+ * items in their order. Inside a call of the same pool, whose slot in flight they share,
+ * they run one after the other.
  *
  * @param <I> an item
  * @param <T> a result
@@ -59,7 +61,8 @@ final class ConcurrentCalls<I, T extends @Nullable Object> {
 	List<T> run() {
 		List<Future<?>> workers = new ArrayList<>();
 		try (CallThreads threads = this.pool.threads()) {
-			int count = Math.min(this.items.length, this.pool.concurrency());
+			boolean inside = PooledKeys.find(this.pool.name()).isPresent();
+			int count = Math.min(this.items.length, inside ? 1 : this.pool.concurrency());
 			for (int i = 0; i < count; i++) {
 				FutureTask<@Nullable Void> worker = new FutureTask<>(this::work, null);
 				workers.add(worker);

@@ -145,7 +145,7 @@ class BatchProgressTests {
 			assertThat(used).isIn("a[a, a, a]", "b[b, b, b]", "c[c, c, c]");
 		}
 		assertThat(output).containsOnlyOnce("demo prices: this batch begins inside a call of its pool, and uses the key"
-				+ " of that call alone, without retries. Begin it outside");
+				+ " of that call alone, one item after the other, without retries. Begin it outside");
 	}
 
 	@Test

@@ -161,11 +161,17 @@ class ConcurrentCallsTests {
 	}
 
 	@Test
-	void insideACallOfTheSamePoolTheyUseItsKey() {
+	void insideACallOfTheSamePoolTheyUseItsKeyOneAfterTheOther() {
 		List<String> keys = new ArrayList<>();
+		AtomicInteger atOnce = new AtomicInteger();
 		this.fixture.pool().run("op", (outer) -> {
 			keys.add(outer.id());
-			keys.addAll(this.fixture.pool().callConcurrently("inner", items(4), (item, key) -> key.id()));
+			keys.addAll(this.fixture.pool().callConcurrently("inner", items(4), (item, key) -> {
+				String others = (atOnce.getAndIncrement() == 0) ? "" : "beside another one";
+				Thread.yield();
+				atOnce.decrementAndGet();
+				return key.id() + others;
+			}));
 		});
 		assertThat(keys).hasSize(5).containsOnly("a");
 	}
