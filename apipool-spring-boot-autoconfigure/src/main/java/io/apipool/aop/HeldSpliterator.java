@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.apipool.LeaseBinding;
+import io.apipool.pool.Sneaky;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -55,16 +56,11 @@ final class HeldSpliterator<T extends @Nullable Object> implements Spliterator<T
 			return more;
 		}
 		catch (Throwable ex) {
-			throw HeldSpliterator.<RuntimeException>sneak(this.hold.failed(ex));
+			throw Sneaky.sneak(this.hold.failed(ex));
 		}
 		finally {
 			binding.swap(before);
 		}
-	}
-
-	@SuppressWarnings({ "unchecked", "TypeParameterUnusedInFormals" })
-	private static <E extends Throwable> E sneak(Throwable thrown) throws E {
-		throw (E) thrown;
 	}
 
 	@Override

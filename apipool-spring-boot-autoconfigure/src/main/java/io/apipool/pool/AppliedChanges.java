@@ -1,7 +1,5 @@
 package io.apipool.pool;
 
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -20,9 +18,9 @@ public record AppliedChanges(List<KeyChanges> keys, Set<String> added, Set<Strin
 
 	public AppliedChanges {
 		keys = keys.stream().filter((pool) -> !pool.isEmpty()).toList();
-		added = Collections.unmodifiableSet(new LinkedHashSet<>(added));
-		removed = Collections.unmodifiableSet(new LinkedHashSet<>(removed));
-		redefined = Collections.unmodifiableSet(new LinkedHashSet<>(redefined));
+		added = KeyChanges.copy(added);
+		removed = KeyChanges.copy(removed);
+		redefined = KeyChanges.copy(redefined);
 	}
 
 }

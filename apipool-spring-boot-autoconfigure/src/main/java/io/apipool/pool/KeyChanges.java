@@ -23,7 +23,10 @@ public record KeyChanges(String pool, Set<String> added, Set<String> removed, Se
 		updated = copy(updated);
 	}
 
-	private static Set<String> copy(Set<String> ids) {
+	/**
+	 * Returns an unmodifiable copy in the same order.
+	 */
+	static Set<String> copy(Set<String> ids) {
 		return Collections.unmodifiableSet(new LinkedHashSet<>(ids));
 	}
 
