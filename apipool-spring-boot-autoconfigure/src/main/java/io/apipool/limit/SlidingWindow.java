@@ -11,8 +11,9 @@ import io.apipool.definition.LimitDefinition;
  * amount in any span of that length.
  * <p>
  * A permit counts until the length after its answer, and at most the length and the
- * margin after it was sent; after its grant, where nobody says when. A call that is sent
- * after its permit has left is counted again from then, for the full margin.
+ * margin after it was sent; after its grant, where nobody says when. One that was given
+ * up without an answer counts for the full margin. A call that is sent after its permit
+ * has left is counted again from then, for the full margin.
  */
 final class SlidingWindow implements Limit {
 
@@ -111,7 +112,7 @@ final class SlidingWindow implements Limit {
 		boolean freed = false;
 		if (entry >= 0) {
 			long before = this.entries.leaves(cells, entry);
-			this.entries.closed(cells, entry, now);
+			this.entries.closed(cells, entry, claim.isAnswered() ? now : now + this.span.margin);
 			freed = used != reserved && claim.key() > cells.get(this.since) && refund(cells, entry, reserved, used);
 			freed |= this.entries.leaves(cells, entry) < before;
 		}
