@@ -1,4 +1,4 @@
-package io.apipool.benchmarks;
+package io.apipool.benchmarks.call;
 
 import java.util.concurrent.TimeUnit;
 
@@ -9,15 +9,13 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
-import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * A whole pooled call, with ten keys and three limits, beside what else stands between a
- * caller and its method.
+ * What else stands between a caller and its method.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -25,18 +23,14 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 @Warmup(iterations = 10, time = 1)
 @Measurement(iterations = 10, time = 1)
-public class CallBenchmark extends RunningApplication {
-
-	/** Whether calls are metered, as they are by default where there is Micrometer. */
-	@Param({ "true", "false" })
-	private boolean meters;
+public class PeerBenchmark extends RunningApplication {
 
 	/**
 	 * Starts the application.
 	 */
 	@Setup
 	public void start() {
-		use(Application.start(10, (key) -> false, this.meters));
+		use(Application.start(10, Recording.METERED));
 	}
 
 	/**
@@ -58,6 +52,24 @@ public class CallBenchmark extends RunningApplication {
 	}
 
 	/**
+	 * An advice that only proceeds and is handed its annotation.
+	 * @return what the method returns
+	 */
+	@Benchmark
+	public @Nullable Object aroundBound() {
+		return service().bound(null);
+	}
+
+	/**
+	 * Spring's limit of calls in flight.
+	 * @return what the method returns
+	 */
+	@Benchmark
+	public @Nullable Object concurrencyLimit() {
+		return service().concurrencyLimit(null);
+	}
+
+	/**
 	 * One limiter of Resilience4j.
 	 * @return what the method returns
 	 */
@@ -73,15 +85,6 @@ public class CallBenchmark extends RunningApplication {
 	@Benchmark
 	public @Nullable Object handmade() {
 		return service().handmade(null);
-	}
-
-	/**
-	 * A key found, three limits taken and settled, the key handed in.
-	 * @return what the method returns
-	 */
-	@Benchmark
-	public @Nullable Object pooledCall() {
-		return service().pooled(null);
 	}
 
 }

@@ -1,4 +1,4 @@
-package io.apipool.sync;
+package io.apipool.definition;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -6,16 +6,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-import io.apipool.definition.InvalidDefinitionException;
-import io.apipool.definition.KeyDefinition;
-import io.apipool.definition.KeyIds;
-import io.apipool.definition.PoolDefinition;
-import io.apipool.definition.Secret;
-
 /**
  * The keys of one pool from several sources, united by their ids: the first source wins.
+ * Internal.
  */
-final class KeyUnion {
+public final class KeyUnion {
 
 	private final PoolDefinition pool;
 
@@ -29,9 +24,10 @@ final class KeyUnion {
 
 	/**
 	 * Starts with the keys that are configured.
+	 * @param pool the pool as it is configured
 	 * @param mistakes is told of ids and secrets that two sources define differently
 	 */
-	KeyUnion(PoolDefinition pool, Consumer<String> mistakes) {
+	public KeyUnion(PoolDefinition pool, Consumer<String> mistakes) {
 		this.pool = pool;
 		this.mistakes = mistakes;
 		pool.keys().forEach((key) -> put(key, "the configuration"));
@@ -39,9 +35,11 @@ final class KeyUnion {
 
 	/**
 	 * Adds the keys of a source.
+	 * @param source its name, for messages
+	 * @param answered its keys
 	 * @throws InvalidDefinitionException where one cannot be a key
 	 */
-	void add(String source, List<KeyDefinition> answered) {
+	public void add(String source, List<KeyDefinition> answered) {
 		for (KeyDefinition given : answered) {
 			String same = this.ids.get(given.secret());
 			if (same == null) {
@@ -82,15 +80,9 @@ final class KeyUnion {
 
 	/**
 	 * Returns the pool with all keys.
-	 * @throws InvalidDefinitionException where there is none and the pool must not be
-	 * empty
+	 * @return the pool, which may have none
 	 */
-	PoolDefinition united() {
-		if (this.keys.isEmpty() && !this.pool.sources().allowEmpty()) {
-			throw new InvalidDefinitionException("apipool.pools." + this.pool.name() + ".keys", null,
-					"has no key left: its sources have none",
-					"let a source have a key, or set apipool.pools." + this.pool.name() + ".allow-empty: true");
-		}
+	public PoolDefinition united() {
 		return this.pool.withKeys(this.keys);
 	}
 

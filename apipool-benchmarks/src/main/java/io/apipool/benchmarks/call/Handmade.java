@@ -1,4 +1,4 @@
-package io.apipool.benchmarks;
+package io.apipool.benchmarks.call;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -6,10 +6,15 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method behind an interceptor that only proceeds.
+ * Marks the method behind what teams write by hand.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Plain {
+@interface Handmade {
+
+	/**
+	 * The name of its timer.
+	 */
+	String value();
 
 }

@@ -1,4 +1,4 @@
-package io.apipool.benchmarks;
+package io.apipool.benchmarks.call;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -6,15 +6,10 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
 /**
- * Marks the method behind what teams write by hand.
+ * Marks the method behind an advice of AspectJ's kind that only proceeds.
  */
 @Target(ElementType.METHOD)
 @Retention(RetentionPolicy.RUNTIME)
-@interface Handmade {
-
-	/**
-	 * The name of its timer.
-	 */
-	String value();
+@interface Around {
 
 }

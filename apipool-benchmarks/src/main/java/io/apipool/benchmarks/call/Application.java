@@ -1,4 +1,4 @@
-package io.apipool.benchmarks;
+package io.apipool.benchmarks.call;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,26 +15,18 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.resilience.annotation.EnableResilientMethods;
 
 /**
  * An application with one pool, {@code bench}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableAutoConfiguration
+@EnableResilientMethods
 class Application {
 
 	/** Real limits that never refuse, so that the whole path of a permit is walked. */
 	private static final String[] LIMITS = { "100M/s", "5000M/m", "1000 concurrent" };
-
-	/**
-	 * Starts the application.
-	 * @param keys how many keys
-	 * @param used which of them have used up a limit of their own
-	 * @return the context, to be closed
-	 */
-	static ConfigurableApplicationContext start(int keys, IntPredicate used) {
-		return start(keys, used, true);
-	}
 
 	/**
 	 * Starts the application with another strategy.
@@ -55,15 +47,12 @@ class Application {
 	/**
 	 * Starts the application.
 	 * @param keys how many keys
-	 * @param used which of them have used up a limit of their own
-	 * @param meters whether calls are metered
+	 * @param recording what becomes of a call when it has ended
 	 * @return the context, to be closed
 	 */
-	static ConfigurableApplicationContext start(int keys, IntPredicate used, boolean meters) {
-		Map<String, Object> properties = properties(keys, used);
-		if (!meters) {
-			properties.put("spring.autoconfigure.exclude", "io.apipool.autoconfigure.PoolMetersAutoConfiguration");
-		}
+	static ConfigurableApplicationContext start(int keys, Recording recording) {
+		Map<String, Object> properties = properties(keys, (key) -> false);
+		properties.put("spring.autoconfigure.exclude", recording.without());
 		return start(properties);
 	}
 

@@ -1,4 +1,4 @@
-package io.apipool.benchmarks;
+package io.apipool.benchmarks.call;
 
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -1,9 +1,11 @@
-package io.apipool.benchmarks;
+package io.apipool.benchmarks.call;
 
 import io.apipool.ApiKey;
 import io.apipool.annotation.PooledApiCall;
 import io.github.resilience4j.ratelimiter.annotation.RateLimiter;
 import org.jspecify.annotations.Nullable;
+
+import org.springframework.resilience.annotation.ConcurrencyLimit;
 
 /**
  * Methods that do nothing: what is left is the cost of the call.
@@ -27,6 +29,26 @@ public class Service {
 	 */
 	@Around
 	public @Nullable Object around(@Nullable ApiKey key) {
+		return key;
+	}
+
+	/**
+	 * Called through an advice that only proceeds and is handed its annotation.
+	 * @param key passed through
+	 * @return the argument
+	 */
+	@Bound
+	public @Nullable Object bound(@Nullable ApiKey key) {
+		return key;
+	}
+
+	/**
+	 * Called through Spring's limit of calls in flight.
+	 * @param key passed through
+	 * @return the argument
+	 */
+	@ConcurrencyLimit(1000)
+	public @Nullable Object concurrencyLimit(@Nullable ApiKey key) {
 		return key;
 	}
 
