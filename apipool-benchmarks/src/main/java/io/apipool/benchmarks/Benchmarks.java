@@ -1,9 +1,16 @@
 package io.apipool.benchmarks;
 
-import java.util.Collection;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
+import io.apipool.benchmarks.goal.Goal;
+import io.apipool.benchmarks.goal.GoalTable;
+import io.apipool.benchmarks.start.StartBenchmark;
+import io.apipool.benchmarks.usage.RecordingBenchmark;
 import org.openjdk.jmh.profile.GCProfiler;
-import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.results.format.ResultFormatType;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
@@ -11,10 +18,12 @@ import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
- * Runs all benchmarks, or those that JMH's own arguments name, and prints what the goals
- * speak of: ratios and bytes.
+ * Measures what a call costs on the Java that runs this, and prints it beside the goals:
+ * all of JMH's benchmarks, then what an application's start and recording in a database
+ * cost. Arguments of JMH that name benchmarks leave the rest out.
  */
 public final class Benchmarks {
 
@@ -23,22 +32,42 @@ public final class Benchmarks {
 
 	/**
 	 * Runs.
-	 * @param arguments JMH's; {@code --short} first: less warm-up, for a glance
+	 * @param arguments JMH's; {@code --short} first: less of everything, for a glance
 	 * @throws RunnerException if a benchmark fails
 	 * @throws CommandLineOptionException if an argument is not one of JMH's
+	 * @throws IOException if a program cannot be started, or a file not be written
 	 */
-	public static void main(String[] arguments) throws RunnerException, CommandLineOptionException {
+	public static void main(String[] arguments) throws RunnerException, CommandLineOptionException, IOException {
 		boolean glance = arguments.length > 0 && arguments[0].equals("--short");
-		String[] others = glance ? java.util.Arrays.copyOfRange(arguments, 1, arguments.length) : arguments;
-		ChainedOptionsBuilder options = new OptionsBuilder().parent(new CommandLineOptions(others))
+		CommandLineOptions given = new CommandLineOptions(
+				glance ? Arrays.copyOfRange(arguments, 1, arguments.length) : arguments);
+		Measurements measurements = new Measurements(new Runner(options(given, glance).build()).run());
+		CallGoals calls = new CallGoals(measurements);
+		calls.addTimes();
+		calls.add();
+		new LimiterGoals(measurements).add();
+		List<Goal> goals = new ArrayList<>(measurements.goals());
+		if (given.getIncludes().isEmpty()) {
+			goals.addAll(RecordingBenchmark.measure(glance ? 2 : 10));
+			goals.addAll(StartBenchmark.measure(glance ? 5 : 21));
+		}
+		new GoalTable(goals).publish(Path.of("target", "goals.json"));
+		System.exit(0);
+	}
+
+	private static ChainedOptionsBuilder options(CommandLineOptions given, boolean glance) {
+		ChainedOptionsBuilder options = new OptionsBuilder().parent(given)
 			.addProfiler(GCProfiler.class)
 			.result("target/benchmarks.json")
 			.resultFormat(ResultFormatType.JSON);
 		if (glance) {
-			options.forks(1).warmupIterations(5).measurementIterations(5);
+			options.forks(given.getForkCount().orElse(1))
+				.warmupIterations(given.getWarmupIterations().orElse(4))
+				.warmupTime(given.getWarmupTime().orElse(TimeValue.milliseconds(500)))
+				.measurementIterations(given.getMeasurementIterations().orElse(5))
+				.measurementTime(given.getMeasurementTime().orElse(TimeValue.milliseconds(300)));
 		}
-		Collection<RunResult> results = new Runner(options.build()).run();
-		System.out.println(new GoalTable(results));
+		return options;
 	}
 
 }

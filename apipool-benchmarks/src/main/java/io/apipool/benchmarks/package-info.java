@@ -1,5 +1,5 @@
 /**
- * What a pooled call costs, measured beside what it is built on.
+ * One command that measures what calls cost, and prints it beside what is aimed at.
  */
 @NullMarked
 package io.apipool.benchmarks;

@@ -1,72 +1,66 @@
 package io.apipool.config;
 
-import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 
-import io.apipool.ApiKeyPool;
+import io.apipool.ApiKey;
 import io.apipool.ApiKeyPools;
-import io.apipool.CallRequest;
 
 /**
- * Threads that call a pool without a pause and write down what goes wrong: a call that
- * fails, a key that is given though it had left before the call came, a pool without keys
- * or not there at all. Each call is written down with its key and instant.
+ * Threads that call without a pause, one half in the one way, one in the other, and write
+ * down each call that fails. One more looks for a pool that is not there or without keys.
  */
 final class Callers implements AutoCloseable {
 
 	private final ApiKeyPools pools;
 
+	private final ProviderCalls calls;
+
 	private final AtomicBoolean ended = new AtomicBoolean();
-
-	private final AtomicReference<Set<String>> gone = new AtomicReference<>(Set.of());
-
-	private final AtomicReference<Set<String>> goneSecrets = new AtomicReference<>(Set.of());
 
 	private final Queue<String> mistakes = new ConcurrentLinkedQueue<>();
 
-	private final Map<String, Queue<Long>> calls = new ConcurrentHashMap<>();
-
-	private final AtomicLong count = new AtomicLong();
-
 	private final List<Thread> threads = new ArrayList<>();
 
-	Callers(ApiKeyPools pools, int threads) {
-		this.pools = pools;
+	/** How many calls each thread has made: guarded by itself, which is told of each. */
+	private final long[] made;
+
+	Callers(ClientApplication client, int threads) {
+		this.pools = client.pools();
+		this.calls = client.bean(ProviderCalls.class);
+		this.made = new long[threads];
 		for (int i = 0; i < threads; i++) {
-			this.threads.add(new Thread(this::call));
+			int number = i;
+			this.threads.add(new Thread(() -> call(number)));
 		}
 		this.threads.add(new Thread(this::look));
 		this.threads.forEach(Thread::start);
 	}
 
-	private void call() {
-		ApiKeyPool pool = this.pools.get("demo");
-		CallRequest request = CallRequest.of("call").maxWait(Duration.ofMinutes(1));
-		while (!this.ended.get()) {
+	private void call(int thread) {
+		for (int i = 0; !this.ended.get(); i++) {
 			try {
-				Set<String> gone = this.gone.get();
-				Set<String> goneSecrets = this.goneSecrets.get();
-				pool.run(request, (key) -> {
-					this.calls.computeIfAbsent(key.id(), (id) -> new ConcurrentLinkedQueue<>()).add(System.nanoTime());
-					if (gone.contains(key.id()) || goneSecrets.contains(key.value())) {
-						this.mistakes.add("given after it had left: " + key);
-					}
-				});
-				this.count.incrementAndGet();
+				call(thread, thread + "-" + i);
 			}
 			catch (Throwable ex) {
 				this.mistakes.add(ex.toString());
 			}
+			synchronized (this.made) {
+				this.made[thread]++;
+				this.made.notifyAll();
+			}
+		}
+	}
+
+	private void call(int thread, String number) {
+		if (thread % 2 == 0) {
+			this.calls.pooled(number);
+		}
+		else {
+			this.calls.annotated(number, this.calls.gone(), ApiKey.pooled());
 		}
 	}
 
@@ -80,58 +74,22 @@ final class Callers implements AutoCloseable {
 	}
 
 	/**
-	 * From now on no call may be given these.
+	 * Waits until each thread has made so many more calls, and every call that is under
+	 * way now has ended.
 	 */
-	void gone(Set<String> ids, Set<String> secrets) {
-		this.gone.set(ids);
-		this.goneSecrets.set(secrets);
-	}
-
-	/**
-	 * Waits until so many more calls have been made.
-	 */
-	void awaitCalls(int more) {
-		long until = this.count.get() + more;
-		while (this.count.get() < until && this.mistakes.isEmpty()) {
-			Thread.onSpinWait();
-			Thread.yield();
-		}
-	}
-
-	Set<String> keysUsedSince(long instant) {
-		Set<String> used = ConcurrentHashMap.newKeySet();
-		this.calls.forEach((id, instants) -> {
-			if (instants.stream().anyMatch((at) -> at >= instant)) {
-				used.add(id);
+	void awaitCalls(int more) throws InterruptedException {
+		synchronized (this.made) {
+			long[] until = this.made.clone();
+			for (int thread = 0; thread < until.length; thread++) {
+				while (this.made[thread] < until[thread] + more && this.mistakes.isEmpty()) {
+					this.made.wait();
+				}
 			}
-		});
-		return used;
+		}
 	}
 
 	List<String> mistakes() {
 		return this.mistakes.stream().limit(10).toList();
-	}
-
-	/**
-	 * Returns the most calls of one key in any window that begins within a time.
-	 */
-	int mostInAnyWindow(Duration window, long from, long to) {
-		int most = 0;
-		for (Queue<Long> instants : this.calls.values()) {
-			long[] sorted = instants.stream()
-				.mapToLong(Long::longValue)
-				.filter((at) -> at >= from && at <= to)
-				.toArray();
-			Arrays.sort(sorted);
-			int first = 0;
-			for (int last = 0; last < sorted.length; last++) {
-				while (sorted[last] - sorted[first] >= window.toNanos()) {
-					first++;
-				}
-				most = Math.max(most, last - first + 1);
-			}
-		}
-		return most;
 	}
 
 	@Override

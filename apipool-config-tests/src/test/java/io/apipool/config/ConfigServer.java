@@ -10,11 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
-import org.springframework.cloud.config.server.EnableConfigServer;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /**
@@ -36,11 +31,8 @@ final class ConfigServer implements AutoCloseable {
 	}
 
 	private ConfigurableApplicationContext start(int port) {
-		return new SpringApplicationBuilder(Application.class).web(WebApplicationType.SERVLET)
-			.profiles("native")
-			.run("--server.port=" + port, "--server.address=127.0.0.1", "--spring.cloud.config.enabled=false",
-					"--spring.cloud.config.server.native.search-locations=" + this.files.toUri(),
-					"--encrypt.key=a-long-key-of-the-server", "--spring.main.banner-mode=off");
+		return ConfigServerApplication.start("--server.port=" + port, "--files=" + this.files,
+				"--encrypt.key=a-long-key-of-the-server", "--logging.level.root=info");
 	}
 
 	void write(String application, String yaml) {
@@ -80,13 +72,6 @@ final class ConfigServer implements AutoCloseable {
 	@Override
 	public void close() {
 		this.context.close();
-	}
-
-	@SpringBootConfiguration
-	@EnableAutoConfiguration
-	@EnableConfigServer
-	static class Application {
-
 	}
 
 }

@@ -2,45 +2,46 @@ package io.apipool.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CopyOnWriteArrayList;
 
-import io.apipool.ApiKeyPool;
-import io.apipool.ApiKeyPools;
-import io.apipool.KeySnapshot;
+import io.apipool.honest.AccountReport;
+import io.apipool.honest.Arrival;
+import io.apipool.honest.HonestProvider;
+import io.apipool.honest.Quota;
 import io.apipool.sync.KeysChangedEvent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-import org.springframework.boot.SpringBootConfiguration;
-import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
-import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
-import org.springframework.cloud.context.refresh.ContextRefresher;
-import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Import;
-import org.springframework.context.event.EventListener;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatException;
 
 /**
- * An application that takes its keys from a real config server, which change while 32
- * threads call.
+ * An application that takes its keys from a real config server and is told to refresh
+ * over HTTP, while 32 threads call a provider that counts.
  */
 @Timeout(300)
 @ExtendWith(OutputCaptureExtension.class)
 class ConfigServerTests {
 
-	private static final String HEAD = "apipool.pools.demo:\n  limits: [\"%s\", \"1000000/h\"]\n  keys:\n";
+	private static final String HEAD = """
+			apipool.pools.demo:
+			  limits: ["%s", "1000000/h"]
+			  max-wait: 2m
+			  base-url: ${provider}
+			  keys:
+			""";
 
-	private static final Duration SECOND = Duration.ofSeconds(1);
+	private static final Duration WINDOW = Duration.ofSeconds(2);
+
+	/** The margin only caps what a call may take to arrive. */
+	private static final String LIMIT = "100/2s margin 1900ms";
+
+	private static final String SMALLER = "40/2s margin 1900ms";
 
 	@TempDir
 	private Path files;
@@ -53,155 +54,174 @@ class ConfigServerTests {
 		return yaml.toString();
 	}
 
-	private static List<String> ids(ConfigurableApplicationContext client) {
-		ApiKeyPool pool = client.getBean(ApiKeyPools.class).get("demo");
-		return pool.keys().stream().map(KeySnapshot::id).toList();
-	}
-
-	private static void refresh(ConfigurableApplicationContext client) {
-		client.getBean(ContextRefresher.class).refresh();
-	}
-
 	@Test
 	void keysAndLimitsChangeWhileCallsRun(CapturedOutput output) throws Exception {
-		try (ConfigServer server = new ConfigServer(this.files)) {
-			server.write("client", pool("100/s", "a", "canary-a", "b", server.encrypt("canary-b")));
-			try (ConfigurableApplicationContext client = client(server, "");
-					Callers callers = new Callers(client.getBean(ApiKeyPools.class), 32)) {
-				changeAll(server, client, callers);
+		try (HonestProvider provider = provider(); ConfigServer server = new ConfigServer(this.files)) {
+			server.write("client", pool(LIMIT, "a", "canary-a", "b", server.encrypt("canary-b")));
+			try (ClientApplication client = new ClientApplication(server, "", "--provider=" + provider.uri());
+					Callers callers = new Callers(client, 32)) {
+				new Changes(provider, server, client, callers).all();
 				callers.close();
 				assertThat(callers.mistakes()).isEmpty();
 			}
+			assertThat(provider.report().beyond()).isZero();
+			assertThat(provider.report().rejected()).isZero();
 		}
-		assertThat(output).doesNotContain("canary-");
+		assertThat(output).contains("Keys of pool demo: added c", "Keys of pool demo: restored a")
+			.doesNotContain("canary-");
+		assertThat(output.getOut().split("is refused, and what runs goes on", -1)).hasSize(4);
 	}
 
-	private static void changeAll(ConfigServer server, ConfigurableApplicationContext client, Callers callers)
-			throws Exception {
-		long start = System.nanoTime();
-		changeKeys(server, client, callers);
-		changeSecret(server, client, callers);
-		assertThat(callers.mostInAnyWindow(SECOND, start, System.nanoTime())).isLessThanOrEqualTo(100);
-		changeLimit(server, client, callers);
-		refuse(server, client);
-		callers.awaitCalls(100);
-		server.stop();
-		assertThatException().isThrownBy(() -> refresh(client));
-		assertThat(ids(client)).containsExactly("c", "b");
-		callers.awaitCalls(100);
-		callers.gone(Set.of(), Set.of("canary-c"));
-		server.write("client", pool("40/s", "c", "canary-new", "b", "canary-b", "a", "canary-a"));
-		server.startAgain();
-		refresh(client);
-		assertThat(events(client)).containsExactly(event(Set.of(), Set.of(), Set.of("a"), Set.of()));
-		callers.awaitCalls(100);
-	}
-
-	private static void changeKeys(ConfigServer server, ConfigurableApplicationContext client, Callers callers)
-			throws Exception {
-		String encrypted = server.encrypt("canary-b");
-		callers.awaitCalls(300);
-		server.write("client", pool("100/s", "a", "canary-a", "b", encrypted, "c", "canary-c"));
-		refresh(client);
-		assertThat(ids(client)).containsExactly("a", "b", "c");
-		assertThat(events(client)).containsExactly(event(Set.of("c"), Set.of(), Set.of(), Set.of()));
-		callers.awaitCalls(300);
-		refresh(client);
-		assertThat(events(client)).isEmpty();
-		server.write("client", pool("100/s", "c", "canary-c", "b", encrypted, "a", "canary-a"));
-		refresh(client);
-		assertThat(ids(client)).containsExactly("c", "b", "a");
-		assertThat(events(client)).isEmpty();
-		callers.awaitCalls(300);
-		server.write("client", pool("100/s", "c", "canary-c", "b", encrypted));
-		refresh(client);
-		callers.gone(Set.of("a"), Set.of());
-		assertThat(events(client)).containsExactly(event(Set.of(), Set.of("a"), Set.of(), Set.of()));
-		callers.awaitCalls(300);
-	}
-
-	private static void changeSecret(ConfigServer server, ConfigurableApplicationContext client, Callers callers)
-			throws Exception {
-		server.write("client", pool("100/s", "c", server.encrypt("canary-new"), "b", server.encrypt("canary-b")));
-		refresh(client);
-		callers.gone(Set.of("a"), Set.of("canary-c"));
-		assertThat(events(client)).containsExactly(event(Set.of(), Set.of(), Set.of(), Set.of("c")));
-		callers.awaitCalls(300);
-	}
-
-	private static void changeLimit(ConfigServer server, ConfigurableApplicationContext client, Callers callers)
-			throws Exception {
-		server.write("client", pool("40/s", "c", server.encrypt("canary-new"), "b", server.encrypt("canary-b")));
-		refresh(client);
-		long smaller = System.nanoTime();
-		callers.awaitCalls(200);
-		assertThat(callers.mostInAnyWindow(SECOND, smaller, System.nanoTime())).isLessThanOrEqualTo(40);
-		assertThat(callers.keysUsedSince(smaller)).containsExactlyInAnyOrder("b", "c");
-		assertThat(events(client)).isEmpty();
-	}
-
-	private static void refuse(ConfigServer server, ConfigurableApplicationContext client) throws Exception {
-		for (String wrong : List.of(pool("40/s", "c", "{cipher}00112233", "b", server.encrypt("canary-b")),
-				pool("forty", "c", "canary-new", "b", "canary-b"), pool("40/s"))) {
-			server.write("client", wrong);
-			refresh(client);
-			assertThat(ids(client)).containsExactly("c", "b");
-			assertThat(events(client)).isEmpty();
-		}
+	private static HonestProvider provider() {
+		return HonestProvider.builder()
+			.account("a", "canary-a")
+			.account("b", "canary-b")
+			.account("c", "canary-c", "canary-new")
+			.limits(Quota.sliding(100, WINDOW))
+			.latency(Duration.ofMillis(5), Duration.ofMillis(20))
+			.start();
 	}
 
 	@Test
 	void anOptionalServerThatIsAwayTakesNothingAway() {
 		try (ConfigServer server = new ConfigServer(this.files)) {
 			server.write("client", pool("100/s", "a", "canary-a"));
-			try (ConfigurableApplicationContext client = client(server, "optional:")) {
+			try (ClientApplication client = new ClientApplication(server, "optional:", "--provider=http://localhost")) {
 				server.stop();
-				refresh(client);
-				assertThat(ids(client)).containsExactly("a");
+				assertThat(client.refresh()).isEqualTo("[]");
+				assertThat(client.ids()).containsExactly("a");
 				server.write("client", pool("100/s", "a", "canary-a", "b", "canary-b"));
 				server.startAgain();
-				refresh(client);
-				assertThat(ids(client)).containsExactly("a", "b");
+				client.refresh();
+				assertThat(client.ids()).containsExactly("a", "b");
 			}
 		}
 	}
 
-	private static KeysChangedEvent event(Set<String> added, Set<String> removed, Set<String> restored,
-			Set<String> updated) {
-		return new KeysChangedEvent("demo", added, removed, restored, updated);
-	}
+	/**
+	 * One change after the other. A secret that has left is one that the provider rejects
+	 * from the moment on in which no call that was given it is under way.
+	 */
+	private record Changes(HonestProvider provider, ConfigServer server, ClientApplication client, Callers callers) {
 
-	private static List<KeysChangedEvent> events(ConfigurableApplicationContext client) {
-		return client.getBean(Events.class).take();
-	}
-
-	private static ConfigurableApplicationContext client(ConfigServer server, String optional) {
-		return new SpringApplicationBuilder(Client.class).web(WebApplicationType.NONE)
-			.run("--spring.application.name=client", "--spring.cloud.config.enabled=true",
-					"--spring.config.import=" + optional + "configserver:" + server.url(),
-					"--spring.main.banner-mode=off");
-	}
-
-	@SpringBootConfiguration
-	@EnableAutoConfiguration
-	@Import(Events.class)
-	static class Client {
-
-	}
-
-	static class Events {
-
-		private final List<KeysChangedEvent> seen = new CopyOnWriteArrayList<>();
-
-		@EventListener
-		void changed(KeysChangedEvent event) {
-			this.seen.add(event);
+		void all() throws Exception {
+			this.callers.awaitCalls(5);
+			addAndOrder();
+			remove();
+			changeSecret();
+			changeLimit();
+			refuse();
+			loseServer();
+			find();
 		}
 
-		List<KeysChangedEvent> take() {
-			List<KeysChangedEvent> taken = new ArrayList<>(this.seen);
-			this.seen.clear();
-			return taken;
+		private void addAndOrder() throws Exception {
+			String encrypted = this.server.encrypt("canary-b");
+			change(LIMIT, "a", "canary-a", "b", encrypted, "c", "canary-c");
+			assertThat(this.client.ids()).containsExactly("a", "b", "c");
+			assertThat(this.client.events()).containsExactly(event(Set.of("c"), Set.of(), Set.of(), Set.of()));
+			this.callers.awaitCalls(5);
+			assertThat(this.provider.report().calls("canary-c")).isPositive();
+			assertThat(this.client.refresh()).isEqualTo("[]");
+			change(LIMIT, "c", "canary-c", "b", encrypted, "a", "canary-a");
+			assertThat(this.client.ids()).containsExactly("c", "b", "a");
+			assertThat(this.client.events()).isEmpty();
+			this.callers.awaitCalls(5);
+		}
+
+		private void remove() throws Exception {
+			change(LIMIT, "c", "canary-c", "b", this.server.encrypt("canary-b"));
+			left("canary-a", "a", "canary-a");
+			assertThat(this.client.ids()).containsExactly("c", "b");
+			assertThat(this.client.events()).containsExactly(event(Set.of(), Set.of("a"), Set.of(), Set.of()));
+		}
+
+		private void changeSecret() throws Exception {
+			change(LIMIT, "c", this.server.encrypt("canary-new"), "b", this.server.encrypt("canary-b"));
+			left("canary-c", "a", "canary-a", "canary-c");
+			assertThat(this.client.events()).containsExactly(event(Set.of(), Set.of(), Set.of(), Set.of("c")));
+			assertThat(this.provider.report().calls("canary-new")).isPositive();
+		}
+
+		private void left(String secret, String... gone) throws Exception {
+			this.client.bean(ProviderCalls.class).gone(gone);
+			this.callers.awaitCalls(1);
+			this.provider.reject(secret);
+			this.callers.awaitCalls(5);
+		}
+
+		private void changeLimit() throws Exception {
+			change(SMALLER, "c", this.server.encrypt("canary-new"), "b", this.server.encrypt("canary-b"));
+			long smaller = System.nanoTime();
+			this.callers.awaitCalls(5);
+			assertThat(mostInAnyWindow(smaller)).isPositive().isLessThanOrEqualTo(40);
+			assertThat(this.client.events()).isEmpty();
+		}
+
+		private void refuse() throws Exception {
+			for (String wrong : List.of(pool(SMALLER, "c", "{cipher}00112233", "b", this.server.encrypt("canary-b")),
+					pool("forty", "c", "canary-new", "b", "canary-b"), pool(SMALLER))) {
+				this.server.write("client", wrong);
+				this.client.refresh();
+				assertThat(this.client.ids()).containsExactly("c", "b");
+				assertThat(this.client.events()).isEmpty();
+			}
+			this.callers.awaitCalls(2);
+		}
+
+		private void loseServer() throws Exception {
+			this.server.stop();
+			assertThat(this.client.tryToRefresh().statusCode()).isEqualTo(500);
+			assertThat(this.client.ids()).containsExactly("c", "b");
+			this.callers.awaitCalls(2);
+		}
+
+		private void find() throws Exception {
+			this.provider.readmit("canary-a");
+			this.client.bean(ProviderCalls.class).gone("canary-c");
+			this.server.write("client", pool(SMALLER, "c", "canary-new", "b", "canary-b", "a", "canary-a"));
+			this.server.startAgain();
+			long before = this.provider.report().calls("canary-a");
+			this.client.refresh();
+			assertThat(this.client.events()).containsExactly(event(Set.of(), Set.of(), Set.of("a"), Set.of()));
+			this.callers.awaitCalls(5);
+			assertThat(this.provider.report().calls("canary-a")).isGreaterThan(before);
+		}
+
+		private void change(String limit, String... keys) {
+			this.server.write("client", pool(limit, keys));
+			assertThat(this.client.refresh()).contains("apipool.pools.demo.");
+		}
+
+		private long mostInAnyWindow(long from) {
+			return this.provider.report()
+				.accounts()
+				.stream()
+				.mapToLong((account) -> mostInAnyWindow(account, from))
+				.max()
+				.orElseThrow();
+		}
+
+		private static long mostInAnyWindow(AccountReport account, long from) {
+			long[] arrivals = account.arrivals()
+				.stream()
+				.mapToLong(Arrival::nanos)
+				.filter((at) -> at >= from)
+				.toArray();
+			long most = 0;
+			int first = 0;
+			for (int last = 0; last < arrivals.length; last++) {
+				while (arrivals[last] - arrivals[first] >= WINDOW.toNanos()) {
+					first++;
+				}
+				most = Math.max(most, last - first + 1);
+			}
+			return most;
+		}
+
+		private static KeysChangedEvent event(Set<String> added, Set<String> removed, Set<String> restored,
+				Set<String> updated) {
+			return new KeysChangedEvent("demo", added, removed, restored, updated);
 		}
 
 	}

@@ -45,7 +45,7 @@ public final class ApiPoolAutoConfiguration {
 	ConfiguredDefinitions apiPoolConfiguredDefinitions(ConfigurableEnvironment environment,
 			ConfigurableListableBeanFactory beans, AnnotatedBeans annotated) {
 		return new ConfiguredDefinitions(environment, () -> ApplicationBeans.selectors(beans),
-				() -> annotated.pools().keySet(), () -> KeySources.pools(beans));
+				() -> annotated.pools().keySet(), () -> KeySources.pools(beans), () -> PoolSources.given(beans));
 	}
 
 	@Bean

@@ -1,7 +1,5 @@
 package io.apipool.autoconfigure;
 
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -22,13 +20,7 @@ final class KeySources {
 	 * Returns the sources by the names of their beans, in their order.
 	 */
 	static Map<String, PolledDefinitionSource> ordered(ListableBeanFactory beans) {
-		IdentityHashMap<PolledDefinitionSource, String> names = new IdentityHashMap<>();
-		beans.getBeansOfType(PolledDefinitionSource.class).forEach((name, source) -> names.put(source, name));
-		Map<String, PolledDefinitionSource> ordered = new LinkedHashMap<>();
-		beans.getBeanProvider(PolledDefinitionSource.class)
-			.orderedStream()
-			.forEach((source) -> ordered.put(names.getOrDefault(source, source.getClass().getSimpleName()), source));
-		return ordered;
+		return NamedBeans.ordered(beans, PolledDefinitionSource.class);
 	}
 
 	/**

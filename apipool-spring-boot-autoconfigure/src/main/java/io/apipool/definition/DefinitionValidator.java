@@ -1,6 +1,7 @@
 package io.apipool.definition;
 
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,32 +24,40 @@ public final class DefinitionValidator {
 
 	private final Consumer<String> warnings;
 
+	private final Consumer<String> differences;
+
 	/**
 	 * Creates the validator.
 	 * @param known names from outside that the configuration may refer to
 	 * @param discovery finds the keys of a pool that has none written: takes the pool's
 	 * name and its {@code env-prefix}
 	 * @param warnings is told what is allowed but strange; ids and names only
+	 * @param differences is told what two define differently; ids and names only
 	 */
 	public DefinitionValidator(KnownNames known, BiFunction<String, String, List<KeyDefinition>> discovery,
-			Consumer<String> warnings) {
+			Consumer<String> warnings, Consumer<String> differences) {
 		this.known = known;
 		this.discovery = discovery;
 		this.warnings = warnings;
+		this.differences = differences;
 	}
 
 	/**
 	 * Reads and checks the whole configuration.
 	 * @param tree what was written
+	 * @param given what beans give, in their order
 	 * @return what the engine runs
 	 * @throws InvalidDefinitionException with every mistake that was found
 	 */
-	public Definitions validate(ConfiguredTree tree) {
+	public Definitions validate(ConfiguredTree tree, List<GivenPools> given) {
 		Findings findings = new Findings(this.warnings);
 		Section root = new Section(tree.root(), findings);
 		Map<String, ProviderDefinition> providers = ProviderReader.read(root);
 		ProviderDefaults defaults = new ProviderDefaults(providers);
-		Map<String, PoolDefinition> pools = pools(root, defaults);
+		Map<String, PoolDefinition> pools = written(root, defaults, given);
+		GivenReader reader = new GivenReader(pools, defaults, findings, this.differences);
+		given.forEach(reader::read);
+		addNamed(root, pools);
 		Map<String, List<LimitDefinition>> groups = LimitsReader.groups(root);
 		Map<String, RateLimitDefinition> rateLimits = rateLimits(root);
 		Duration margin = root.timeOrZero("limit-margin").orElse(Definitions.DEFAULT_LIMIT_MARGIN);
@@ -57,6 +66,7 @@ public final class DefinitionValidator {
 		findings.throwIfAny();
 		new References(pools, findings).check(providers.keySet(), this.known.selectors());
 		discover(pools, findings);
+		reader.unite();
 		checkSharing(pools, groups, findings);
 		pools.values().forEach((pool) -> defaults.warnOfMissingGroups(pool, findings));
 		return new Definitions(pools, groups, rateLimits, margin, settings, providers);
@@ -84,10 +94,16 @@ public final class DefinitionValidator {
 		sharing.warnOfSecretsInTwoPools();
 	}
 
-	private Map<String, PoolDefinition> pools(Section root, ProviderDefaults defaults) {
+	private Map<String, PoolDefinition> written(Section root, ProviderDefaults defaults, List<GivenPools> given) {
+		Set<String> known = new HashSet<>(this.known.pools());
+		given.forEach((pools) -> known.addAll(pools.pools().keySet()));
 		Map<String, PoolDefinition> pools = new LinkedHashMap<>();
-		root.entries("pools", this.known.pools())
+		root.entries("pools", known)
 			.forEach((name, section) -> pools.put(name, PoolReader.read(name, section, defaults)));
+		return pools;
+	}
+
+	private void addNamed(Section root, Map<String, PoolDefinition> pools) {
 		for (String name : new TreeSet<>(this.known.pools())) {
 			if (!Values.isName(name)) {
 				root.findings()
@@ -96,7 +112,6 @@ public final class DefinitionValidator {
 			}
 			pools.putIfAbsent(name, PoolDefinition.of(name));
 		}
-		return pools;
 	}
 
 	private static Map<String, RateLimitDefinition> rateLimits(Section root) {

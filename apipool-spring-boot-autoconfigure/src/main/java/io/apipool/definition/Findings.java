@@ -1,7 +1,9 @@
 package io.apipool.definition;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 final class Findings {
 
 	private final List<InvalidDefinitionException> mistakes = new ArrayList<>();
+
+	private final Map<String, String> places = new HashMap<>();
 
 	private final Consumer<String> warnings;
 
@@ -26,6 +30,20 @@ final class Findings {
 
 	void add(String property, @Nullable String shownValue, String reason, String wayOut) {
 		this.mistakes.add(new InvalidDefinitionException(property, shownValue, reason, wayOut));
+	}
+
+	/**
+	 * Tells where a pool is defined, if not below {@code apipool.pools}.
+	 */
+	void locate(String pool, String path) {
+		this.places.put(pool, path);
+	}
+
+	/**
+	 * Returns where a property of a pool is.
+	 */
+	String path(String pool, String property) {
+		return this.places.getOrDefault(pool, "apipool.pools." + pool) + "." + property;
 	}
 
 	void add(InvalidDefinitionException mistake) {

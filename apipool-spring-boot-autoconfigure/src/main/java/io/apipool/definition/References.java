@@ -89,7 +89,7 @@ final class References {
 	}
 
 	private void add(PoolDefinition pool, String property, String shown, String reason, String wayOut) {
-		this.findings.add("apipool.pools." + pool.name() + "." + property, shown, reason, wayOut);
+		this.findings.add(this.findings.path(pool.name(), property), shown, reason, wayOut);
 	}
 
 }

@@ -55,7 +55,7 @@ final class Sharing {
 	}
 
 	private void add(PoolDefinition pool, String reason, String wayOut) {
-		this.findings.add("apipool.pools." + pool.name() + ".share", String.valueOf(pool.limits().share()), reason,
+		this.findings.add(this.findings.path(pool.name(), "share"), String.valueOf(pool.limits().share()), reason,
 				wayOut);
 	}
 

@@ -13,7 +13,8 @@ import io.apipool.definition.LimitWindow;
  * boundary may be counted on either side. So for the margin after a boundary the old
  * count still decides; meanwhile the new one grows beside it, beginning with all that is
  * open at the boundary, and then takes its place. A call is open from its grant to its
- * answer.
+ * answer; one that was given up without an answer so long before the boundary as the
+ * margin, or less, counts as open there.
  * <p>
  * The end of the period only ever moves on: after a step of the wall clock backwards the
  * present count goes on until the clock passes that end, so no period's amount is handed
@@ -114,6 +115,7 @@ final class CalendarWindow implements Limit {
 		boolean known = claim.key() > this.period.get(cells, Period.SINCE);
 		if (known) {
 			this.period.add(cells, Period.OPEN, -Math.min(before, this.period.get(cells, Period.OPEN)));
+			this.period.add(cells, Period.LATE, mayComeLate(cells, claim, now) ? Math.min(before, after) : 0);
 		}
 		if (after > before) {
 			this.period.countAtMost(cells, after - before);
@@ -123,6 +125,11 @@ final class CalendarWindow implements Limit {
 			this.period.count(cells, after - before);
 		}
 		return refunds;
+	}
+
+	/** Whether the provider may count a call in the next period that nobody answered. */
+	private boolean mayComeLate(Cells cells, Claim claim, long now) {
+		return !claim.isAnswered() && this.clock.wall(now) + this.margin >= this.period.get(cells, Period.END);
 	}
 
 	@Override

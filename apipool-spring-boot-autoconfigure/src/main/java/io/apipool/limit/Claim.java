@@ -53,6 +53,15 @@ public abstract class Claim {
 	}
 
 	/**
+	 * Tells whether the call was answered when it is settled. One that was given up may
+	 * be counted by the provider later: until its margin is over.
+	 * @return whether the provider has counted it by then
+	 */
+	protected boolean isAnswered() {
+		return true;
+	}
+
+	/**
 	 * Told, under a lock and before the grant is known, that calls had to wait for the
 	 * pacer.
 	 */

@@ -50,6 +50,14 @@ final class EntryTable {
 		return this.newest + this.rows.stride();
 	}
 
+	/**
+	 * Returns where the newest entry lies in the cells.
+	 * @return its first cell
+	 */
+	int newest() {
+		return this.newest;
+	}
+
 	int from(Cells cells) {
 		return (int) cells.get(this.from);
 	}

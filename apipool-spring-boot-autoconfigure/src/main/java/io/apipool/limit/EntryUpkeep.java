@@ -45,6 +45,19 @@ final class EntryUpkeep {
 		this.table.lift(cells, data, from, expire(cells, data, now));
 	}
 
+	/**
+	 * Returns when the next entry leaves by what is known.
+	 * @param cells of the bucket
+	 * @return the instant, or {@link PermitScope#NEVER} if there is none
+	 */
+	long soonest(Cells cells) {
+		long soonest = PermitScope.NEVER;
+		for (int entry = this.table.from(cells); entry < this.table.to(cells); entry++) {
+			soonest = Math.min(soonest, this.rows.leaves(this.table.data(cells, entry), this.table.row(cells, entry)));
+		}
+		return soonest;
+	}
+
 	private int expire(Cells cells, long[] data, long now) {
 		int from = this.table.from(cells);
 		int kept = from;

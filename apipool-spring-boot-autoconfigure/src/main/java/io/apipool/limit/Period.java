@@ -28,9 +28,12 @@ final class Period {
 	/** When the period ends by the wall clock. */
 	static final int END = 6;
 
-	private static final int OPENING = 7;
+	/** What was given up so late that it may be counted in the next period. */
+	static final int LATE = 7;
 
-	private static final int SIZE = 8;
+	private static final int OPENING = 8;
+
+	private static final int SIZE = 9;
 
 	private final int first;
 
@@ -73,14 +76,15 @@ final class Period {
 	}
 
 	/**
-	 * Begins the next period with all that is open.
+	 * Begins the next period with all that is open or may come late.
 	 * @param cells of the bucket
 	 * @param later whether whole periods lie between it and the last one
 	 */
 	void begin(Cells cells, boolean later) {
 		long ended = isOpening(cells) ? get(cells, UPCOMING) : get(cells, COUNTED);
 		set(cells, COUNTED, later ? get(cells, OPEN) : ended);
-		set(cells, UPCOMING, get(cells, OPEN));
+		set(cells, UPCOMING, get(cells, OPEN) + (later ? 0 : get(cells, LATE)));
+		set(cells, LATE, 0);
 		set(cells, OPENING, 1);
 	}
 

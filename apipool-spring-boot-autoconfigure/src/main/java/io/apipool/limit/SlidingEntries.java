@@ -14,7 +14,8 @@ package io.apipool.limit;
  * then many grants would be kept apart and merged again and again.
  * <p>
  * A grant finds its entry by its key. A call looks at the newest entry, at the sums, and
- * at the oldest entry only when that is due to leave.
+ * at the oldest entry only when that is due to leave. Who wants to know exactly what has
+ * left looks at all of them, but only when some entry can have left since the last look.
  */
 final class SlidingEntries {
 
@@ -28,7 +29,11 @@ final class SlidingEntries {
 
 	private final long spacing;
 
+	private final long length;
+
 	private final int due;
+
+	private final int soonest;
 
 	/**
 	 * Creates the entries.
@@ -38,9 +43,11 @@ final class SlidingEntries {
 	 */
 	SlidingEntries(SlidingWindow.Span span, int columns, Cells.Place place) {
 		this.spacing = Math.max(span.length() / 126, (span.length() + span.margin()) / 139);
+		this.length = span.length();
 		this.due = place.first();
+		this.soonest = this.due + 1;
 		this.rows = new EntryRows(span.length(), span.margin(), columns);
-		this.table = new EntryTable(this.rows, place.after(1));
+		this.table = new EntryTable(this.rows, place.after(2));
 		this.upkeep = new EntryUpkeep(this.rows, this.table, this.spacing);
 		this.departures = new Departures(this.rows, this.table);
 	}
@@ -82,12 +89,20 @@ final class SlidingEntries {
 	}
 
 	/**
-	 * Drops every entry that has left, also behind one that stays.
+	 * Drops every entry that has left, also behind one that stays. None has before an
+	 * instant that is noted beside the sums: it is early rather than late.
 	 * @param cells of the bucket
 	 * @param now the instant
 	 */
 	void expire(Cells cells, long now) {
-		this.upkeep.expire(cells, now);
+		if (now >= cells.get(this.soonest)) {
+			this.upkeep.expire(cells, now);
+			cells.set(this.soonest, this.upkeep.soonest(cells));
+		}
+	}
+
+	private void leavesNotBefore(Cells cells, long instant) {
+		cells.set(this.soonest, Math.min(cells.get(this.soonest), instant));
 	}
 
 	/**
@@ -98,16 +113,19 @@ final class SlidingEntries {
 	 */
 	int find(Cells cells, long key) {
 		int low = this.table.from(cells);
-		int high = this.table.to(cells) - 1;
-		int middle = high;
+		int newest = this.table.to(cells) - 1;
+		if (newest >= low && this.rows.first(cells.flat(), this.table.newest()) <= key) {
+			return this.rows.contains(cells.flat(), this.table.newest(), key) ? newest : -1;
+		}
+		int high = newest - 1;
 		while (low <= high) {
+			int middle = (low + high) >>> 1;
 			if (this.rows.first(this.table.data(cells, middle), this.table.row(cells, middle)) <= key) {
 				low = middle + 1;
 			}
 			else {
 				high = middle - 1;
 			}
-			middle = (low + high) >>> 1;
 		}
 		boolean found = high >= this.table.from(cells)
 				&& this.rows.contains(this.table.data(cells, high), this.table.row(cells, high), key);
@@ -115,16 +133,14 @@ final class SlidingEntries {
 	}
 
 	/**
-	 * Appends a grant whose call is open.
+	 * Appends a grant whose call is open: its entry is the newest.
 	 * @param cells of the bucket
 	 * @param key its key, greater than all before
 	 * @param now the instant
-	 * @return its entry
 	 */
-	int open(Cells cells, long key, long now) {
-		int entry = append(cells, key, now);
-		this.rows.opened(this.table.data(cells, entry), this.table.row(cells, entry));
-		return entry;
+	void open(Cells cells, long key, long now) {
+		append(cells, key, now);
+		this.rows.opened(cells.flat(), this.table.newest());
 	}
 
 	/**
@@ -136,30 +152,30 @@ final class SlidingEntries {
 	 * @return its entry
 	 */
 	int book(Cells cells, long key, long now, long answered) {
-		int entry = append(cells, key, now);
-		this.rows.answered(this.table.data(cells, entry), this.table.row(cells, entry), answered);
-		return entry;
+		append(cells, key, now);
+		this.rows.answered(cells.flat(), this.table.newest(), answered);
+		return this.table.to(cells) - 1;
 	}
 
-	private int append(Cells cells, long key, long now) {
-		int newest = this.table.to(cells) - 1;
+	private void append(Cells cells, long key, long now) {
 		this.table.entered(cells, 1);
-		if (this.table.isCoarse(cells) && joins(cells, newest, key)) {
-			this.rows.join(this.table.data(cells, newest), this.table.row(cells, newest), key, now);
-			return newest;
+		if (this.table.isCoarse(cells) && joins(cells, key)) {
+			this.rows.join(cells.flat(), this.table.newest(), key, now);
+			return;
 		}
 		this.upkeep.reserve(cells, now);
-		int entry = this.table.append(cells);
-		this.rows.create(this.table.data(cells, entry), this.table.row(cells, entry), key, now);
-		return entry;
+		this.table.append(cells);
+		this.rows.create(cells.flat(), this.table.newest(), key, now);
+		leavesNotBefore(cells, now + this.length);
 	}
 
-	private boolean joins(Cells cells, int newest, long key) {
-		boolean many = this.table.total(cells) > EntryUpkeep.EXACT / 2;
-		this.table.coarse(cells, many);
-		long[] data = this.table.data(cells, newest);
-		int row = this.table.row(cells, newest);
-		return many && !this.rows.gapAfter(data, row) && key - this.rows.first(data, row) < this.spacing;
+	private boolean joins(Cells cells, long key) {
+		if (this.table.total(cells) <= EntryUpkeep.EXACT / 2) {
+			this.table.coarse(cells, false);
+			return false;
+		}
+		int newest = this.table.newest();
+		return !this.rows.gapAfter(cells.flat(), newest) && key - this.rows.first(cells.flat(), newest) < this.spacing;
 	}
 
 	/**
@@ -170,7 +186,7 @@ final class SlidingEntries {
 	 * @return its entry
 	 */
 	int insert(Cells cells, long at, long now) {
-		cells.set(this.due, Long.MIN_VALUE);
+		lookAtAll(cells);
 		return this.upkeep.insert(cells, at, now);
 	}
 
@@ -183,7 +199,7 @@ final class SlidingEntries {
 	 * @param now the present instant
 	 */
 	void inherit(Cells cells, SlidingEntries other, Cells before, int[] columns, long now) {
-		cells.set(this.due, Long.MIN_VALUE);
+		lookAtAll(cells);
 		for (int source = other.table.from(before); source < other.table.to(before); source++) {
 			long[] data = other.table.data(before, source);
 			int row = other.table.row(before, source);
@@ -194,15 +210,33 @@ final class SlidingEntries {
 		}
 	}
 
+	private void lookAtAll(Cells cells) {
+		cells.set(this.due, Long.MIN_VALUE);
+		cells.set(this.soonest, Long.MIN_VALUE);
+	}
+
 	void sent(Cells cells, int entry, long at) {
 		this.rows.sent(this.table.data(cells, entry), this.table.row(cells, entry), at);
 	}
 
-	void closed(Cells cells, int entry, long at) {
-		this.rows.closed(this.table.data(cells, entry), this.table.row(cells, entry), at);
+	/**
+	 * One of an entry's calls was answered.
+	 * @param cells of the bucket
+	 * @param entry the entry
+	 * @param at the instant
+	 * @return whether the entry leaves sooner than was known
+	 */
+	boolean closed(Cells cells, int entry, long at) {
+		long[] data = this.table.data(cells, entry);
+		int row = this.table.row(cells, entry);
+		long before = this.rows.leaves(data, row);
+		this.rows.closed(data, row, at);
+		long after = this.rows.leaves(data, row);
+		leavesNotBefore(cells, after);
 		if (entry == this.table.from(cells)) {
-			cells.set(this.due, Math.min(cells.get(this.due), leaves(cells, entry)));
+			cells.set(this.due, Math.min(cells.get(this.due), after));
 		}
+		return after < before;
 	}
 
 	long units(Cells cells, int entry, int column) {
@@ -215,12 +249,17 @@ final class SlidingEntries {
 	}
 
 	/**
-	 * Returns when an entry leaves by what is known.
+	 * Adds to the newest entry.
 	 * @param cells of the bucket
-	 * @param entry the entry
-	 * @return the instant
+	 * @param column which amount
+	 * @param amount how much
 	 */
-	long leaves(Cells cells, int entry) {
+	void addToNewest(Cells cells, int column, long amount) {
+		this.rows.add(cells.flat(), this.table.newest(), column, amount);
+		this.table.count(cells, column, amount);
+	}
+
+	private long leaves(Cells cells, int entry) {
 		return this.rows.leaves(this.table.data(cells, entry), this.table.row(cells, entry));
 	}
 

@@ -11,8 +11,9 @@ import io.apipool.definition.LimitDefinition;
  * amount in any span of that length.
  * <p>
  * A permit counts until the length after its answer, and at most the length and the
- * margin after it was sent; after its grant, where nobody says when. A call that is sent
- * after its permit has left is counted again from then, for the full margin.
+ * margin after it was sent; after its grant, where nobody says when. One that was given
+ * up without an answer counts for the full margin. A call that is sent after its permit
+ * has left is counted again from then, for the full margin.
  */
 final class SlidingWindow implements Limit {
 
@@ -84,12 +85,15 @@ final class SlidingWindow implements Limit {
 
 	@Override
 	public void take(Cells cells, Need need, long now, long key) {
-		int entry = -1;
+		boolean opened = false;
 		for (int i = 0; i < this.dimensions.length; i++) {
 			long wanted = need.of(this.dimensions[i]);
 			if (wanted > 0) {
-				entry = (entry < 0) ? this.entries.open(cells, key, now) : entry;
-				this.entries.add(cells, entry, i, wanted);
+				if (!opened) {
+					this.entries.open(cells, key, now);
+					opened = true;
+				}
+				this.entries.addToNewest(cells, i, wanted);
 			}
 		}
 	}
@@ -110,10 +114,8 @@ final class SlidingWindow implements Limit {
 		int entry = find(cells, claim, reserved);
 		boolean freed = false;
 		if (entry >= 0) {
-			long before = this.entries.leaves(cells, entry);
-			this.entries.closed(cells, entry, now);
-			freed = used != reserved && claim.key() > cells.get(this.since) && refund(cells, entry, reserved, used);
-			freed |= this.entries.leaves(cells, entry) < before;
+			freed = this.entries.closed(cells, entry, claim.isAnswered() ? now : now + this.span.margin);
+			freed |= used != reserved && claim.key() > cells.get(this.since) && refund(cells, entry, reserved, used);
 		}
 		if (used != reserved && exceeds(reserved, used)) {
 			book(cells, reserved, used, this.entries.book(cells, key, now, now));

@@ -144,6 +144,9 @@ final class LeaseEnds {
 		}
 		Need need = lease.plan().need();
 		Need used = Outcomes.used(outcome, need, lease.is(Lease.SENT));
+		if (Outcomes.mayLackAnAnswer(outcome)) {
+			lease.flag(Lease.UNANSWERED);
+		}
 		TokensAtEnd.settle(this.store, lease, used, now);
 		if (lease.is(Lease.HELD)) {
 			this.core.held().remove(lease);

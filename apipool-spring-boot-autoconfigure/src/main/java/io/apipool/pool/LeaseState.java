@@ -55,8 +55,11 @@ abstract class LeaseState extends Claim {
 	/** A client of its key could not be made. */
 	static final int NO_CLIENT = 4096;
 
+	/** It was given up: the provider may count its request only later. */
+	static final int UNANSWERED = 8192;
+
 	/** One call inside; the bits from here on count them. */
-	private static final int CALL_INSIDE = 8192;
+	private static final int CALL_INSIDE = 16_384;
 
 	private static final VarHandle FLAGS;
 
@@ -81,6 +84,11 @@ abstract class LeaseState extends Claim {
 
 	boolean is(int flag) {
 		return (this.flags & flag) != 0;
+	}
+
+	@Override
+	protected boolean isAnswered() {
+		return !is(UNANSWERED);
 	}
 
 	@Override

@@ -50,6 +50,13 @@ final class Outcomes {
 	}
 
 	/**
+	 * Tells whether the provider may count the call only after it has ended.
+	 */
+	static boolean mayLackAnAnswer(CallOutcome outcome) {
+		return outcome instanceof CallOutcome.Failed || outcome instanceof CallOutcome.Cancelled;
+	}
+
+	/**
 	 * Tells whether the provider did nothing, so that another key may be tried.
 	 */
 	static boolean didNothing(CallOutcome outcome) {

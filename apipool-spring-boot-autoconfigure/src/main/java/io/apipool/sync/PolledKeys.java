@@ -21,7 +21,9 @@ import java.util.stream.Collectors;
 
 import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
+import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.KeyDefinition;
+import io.apipool.definition.KeyUnion;
 import io.apipool.definition.PolledDefinitionSource;
 import io.apipool.definition.PoolDefinition;
 import org.apache.commons.logging.Log;
@@ -79,8 +81,7 @@ public final class PolledKeys implements UnaryOperator<Definitions>, AutoCloseab
 	 * Adds the keys that were answered so far.
 	 * @param configured the configuration
 	 * @return the same with all keys
-	 * @throws io.apipool.definition.InvalidDefinitionException where one cannot be a key,
-	 * or none is left
+	 * @throws InvalidDefinitionException where one cannot be a key, or none is left
 	 */
 	@Override
 	public Definitions apply(Definitions configured) {
@@ -105,7 +106,16 @@ public final class PolledKeys implements UnaryOperator<Definitions>, AutoCloseab
 		}
 		KeyUnion union = new KeyUnion(pool, this::tell);
 		answered.forEach((source) -> union.add(source.name(), this.answers.getOrDefault(source, List.of())));
-		return union.united();
+		return checked(union.united());
+	}
+
+	private static PoolDefinition checked(PoolDefinition pool) {
+		if (pool.keys().isEmpty() && !pool.sources().allowEmpty()) {
+			throw new InvalidDefinitionException("apipool.pools." + pool.name() + ".keys", null,
+					"has no key left: its sources have none",
+					"let a source have a key, or set apipool.pools." + pool.name() + ".allow-empty: true");
+		}
+		return pool;
 	}
 
 	private void tell(String mistake) {

@@ -3,6 +3,7 @@ package io.apipool.batch;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A batch of a million items, in a heap that holds their fingerprints and little more.
  */
+@Tag("any-jdk")
 @Timeout(120)
 class BoundedMemoryTests {
 

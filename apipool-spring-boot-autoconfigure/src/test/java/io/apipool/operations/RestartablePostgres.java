@@ -14,7 +14,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
  * A real PostgreSQL that is stopped and started again, at one address and with what it
  * held.
  */
-final class RestartablePostgres implements AutoCloseable {
+public final class RestartablePostgres implements AutoCloseable {
 
 	private final File data;
 
@@ -31,7 +31,7 @@ final class RestartablePostgres implements AutoCloseable {
 		this.url = server.getJdbcUrl("postgres", "postgres");
 	}
 
-	static RestartablePostgres start(Path directory) throws IOException {
+	public static RestartablePostgres start(Path directory) throws IOException {
 		File data = directory.resolve("data").toFile();
 		return new RestartablePostgres(data, builder(data).start());
 	}
@@ -41,15 +41,15 @@ final class RestartablePostgres implements AutoCloseable {
 	}
 
 	/** Returns the property that leads an application here. */
-	String property() {
+	public String property() {
 		return "spring.datasource.url=" + this.url;
 	}
 
-	JdbcTemplate database() {
+	public JdbcTemplate database() {
 		return new JdbcTemplate(new DriverManagerDataSource(this.url));
 	}
 
-	void stop() {
+	public void stop() {
 		try {
 			this.server.close();
 		}
@@ -58,7 +58,7 @@ final class RestartablePostgres implements AutoCloseable {
 		}
 	}
 
-	void startAgain() {
+	public void startAgain() {
 		try {
 			this.server = builder(this.data).setPort(this.port).start();
 		}

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Starts the packaged sample as it was processed ahead of time. Runs once the jar is
  * there.
  */
+@Tag("any-jdk")
 class AheadOfTimeJarTests {
 
 	private static final String JAR = System.getProperty("sample.jar", "target/sample-app.jar");
@@ -42,8 +44,9 @@ class AheadOfTimeJarTests {
 			throws Exception {
 		assertThat(Files.exists(Path.of(JAR))).as(JAR + " is made by mvn verify").isTrue();
 		String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-		Process process = new ProcessBuilder(java, "-Dspring.aot.enabled=true", "-jar", JAR, "--server.port=0",
-				"--sample.documents=30", "--sample.directory=" + directory, "--logging.level.io.apipool.sample=info")
+		Process process = new ProcessBuilder(java, "-Dspring.aot.enabled=true", "-XX:TieredStopAtLevel=1", "-jar", JAR,
+				"--server.port=0", "--sample.documents=30", "--sample.directory=" + directory,
+				"--logging.level.io.apipool.sample=info")
 			.redirectErrorStream(true)
 			.start();
 		try {

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.nio.file.Path;
 import java.util.List;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Runs the packaged sample's job as a process. Runs once the jar is there.
  */
+@Tag("any-jdk")
 @Timeout(120)
 class PriceJobJarTests {
 
@@ -55,8 +57,9 @@ class PriceJobJarTests {
 	}
 
 	private Process start(String property, String items) throws Exception {
-		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), property, "-jar",
-				JAR, "--job=prices", "--sample.items=" + items, "--sample.directory=" + this.directory)
+		return new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), property,
+				"-XX:TieredStopAtLevel=1", "-jar", JAR, "--job=prices", "--sample.items=" + items,
+				"--sample.directory=" + this.directory)
 			.redirectErrorStream(true)
 			.start();
 	}

@@ -1,17 +1,15 @@
 package io.apipool.benchmarks.usage;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
-import java.util.function.LongConsumer;
 import java.util.stream.IntStream;
 
 import javax.sql.DataSource;
@@ -22,6 +20,8 @@ import io.apipool.ChangedStates;
 import io.apipool.KeyLease;
 import io.apipool.Timekeeper;
 import io.apipool.Usage;
+import io.apipool.benchmarks.goal.Goal;
+import io.apipool.benchmarks.goal.GoalTable;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.PoolDefinition;
@@ -67,11 +67,9 @@ public final class RecordingBenchmark {
 	 * Runs.
 	 * @param arguments {@code --short}; {@code --seconds=10} for how long each is
 	 * measured
-	 * @throws IOException if the server does not start
+	 * @throws IOException if the server does not start, or the file cannot be written
 	 */
 	public static void main(String[] arguments) throws IOException {
-		LoggingSystem.get(RecordingBenchmark.class.getClassLoader())
-			.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
 		int seconds = 10;
 		for (String argument : arguments) {
 			switch (argument.split("=", 2)[0]) {
@@ -80,21 +78,33 @@ public final class RecordingBenchmark {
 				default -> throw new IllegalArgumentException(argument + " is not known: write --short, --seconds=10");
 			}
 		}
+		new GoalTable(measure(seconds)).publish(Path.of("target", "recording.json"));
+		System.exit(0);
+	}
+
+	/**
+	 * Measures.
+	 * @param seconds for how long, each of three ways
+	 * @return calls recorded a second, and their ratios
+	 * @throws IOException if the server does not start
+	 */
+	public static List<Goal> measure(int seconds) throws IOException {
+		LoggingSystem.get(RecordingBenchmark.class.getClassLoader())
+			.setLogLevel(LoggingSystem.ROOT_LOGGER_NAME, LogLevel.WARN);
 		try (Server server = new Server()) {
 			DataSource connection = server.connection();
 			UsageStore store = new JdbcUsageStore(new UsageDatabase(connection, () -> {
 			}));
-			print(inserts(new JdbcTemplate(connection), seconds), rows(store, seconds), events(store, seconds));
+			return goals(inserts(new JdbcTemplate(connection), seconds), rows(store, seconds), events(store, seconds));
 		}
-		System.exit(0);
 	}
 
-	private static void print(double inserts, double rows, double events) {
-		System.out.printf(Locale.ROOT, "%-34s %16s %8s%n", "", "calls / s", "ratio");
-		System.out.printf(Locale.ROOT, "%-34s %16.0f %8.0f%n", "one INSERT a call, one thread", inserts, 1.0);
-		System.out.printf(Locale.ROOT, "%-34s %16.0f %8.0f   (%.0f ns a call)%n", "minute rows, one thread", rows,
-				rows / inserts, 1e9 / rows);
-		System.out.printf(Locale.ROOT, "%-34s %16.0f %8.0f%n", "events: all", events, events / inserts);
+	private static List<Goal> goals(double inserts, double rows, double events) {
+		return List.of(Goal.told("P7", "one `INSERT` a call, one thread, calls / s", inserts),
+				Goal.told("P7", "minute rows, one thread, calls / s", rows),
+				Goal.told("P7", "`events: all`, calls / s", events),
+				Goal.atLeast("P7", "minute rows / one `INSERT` a call", rows / inserts, 500),
+				Goal.atLeast("P7", "`events: all` / one `INSERT` a call", events / inserts, 25));
 	}
 
 	private static double inserts(JdbcTemplate jdbc, int seconds) {
@@ -144,29 +154,6 @@ public final class RecordingBenchmark {
 
 	private static LocalDateTime now() {
 		return LocalDateTime.ofInstant(Instant.now(), ZoneOffset.UTC);
-	}
-
-	/**
-	 * How fast something goes on, once it is warm.
-	 *
-	 * @param seconds how long it is measured
-	 */
-	private record Pace(int seconds) {
-
-		double of(int calls, LongConsumer work) {
-			long number = 0;
-			long warm = System.nanoTime() + TimeUnit.SECONDS.toNanos(this.seconds) / 2;
-			while (System.nanoTime() < warm) {
-				work.accept(number++);
-			}
-			long start = System.nanoTime();
-			long first = number;
-			while (System.nanoTime() - start < TimeUnit.SECONDS.toNanos(this.seconds)) {
-				work.accept(number++);
-			}
-			return 1e9 * calls * (number - first) / (System.nanoTime() - start);
-		}
-
 	}
 
 }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import io.apipool.definition.DefinitionValidator;
 import io.apipool.definition.Definitions;
+import io.apipool.definition.GivenPools;
 import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.KnownNames;
@@ -51,6 +52,8 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 
 	private final Supplier<Set<String>> polledPools;
 
+	private final Supplier<List<GivenPools>> givenPools;
+
 	private final Map<String, ProviderDefinition> opened = new ConcurrentHashMap<>();
 
 	private final AtomicReference<@Nullable Bound> last = new AtomicReference<>();
@@ -70,7 +73,7 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 */
 	public ConfiguredDefinitions(ConfigurableEnvironment environment, Supplier<Set<String>> selectors,
 			Supplier<Set<String>> annotatedPools) {
-		this(environment, selectors, annotatedPools, Set::of);
+		this(environment, selectors, annotatedPools, Set::of, List::of);
 	}
 
 	/**
@@ -81,13 +84,17 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 * @param annotatedPools the pools that annotations name, asked at each {@link #get}
 	 * @param polledPools the pools that have keys from elsewhere too, asked at each
 	 * {@link #get}
+	 * @param givenPools the pools that beans of the application give, asked at each
+	 * {@link #get}
 	 */
 	public ConfiguredDefinitions(ConfigurableEnvironment environment, Supplier<Set<String>> selectors,
-			Supplier<Set<String>> annotatedPools, Supplier<Set<String>> polledPools) {
+			Supplier<Set<String>> annotatedPools, Supplier<Set<String>> polledPools,
+			Supplier<List<GivenPools>> givenPools) {
 		this.environment = environment;
 		this.selectors = selectors;
 		this.annotatedPools = annotatedPools;
 		this.polledPools = polledPools;
+		this.givenPools = givenPools;
 	}
 
 	/**
@@ -98,22 +105,23 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	@Override
 	public Definitions get() {
 		Set<String> polled = this.polledPools.get();
+		List<GivenPools> given = this.givenPools.get();
 		Set<String> named = new HashSet<>(polled);
 		named.addAll(this.annotatedPools.get());
 		KnownNames known = new KnownNames(this.selectors.get(), named);
-		List<Object> around = List.of(known, polled, Set.copyOf(this.opened.keySet()));
+		List<Object> around = List.of(known, polled, given, Set.copyOf(this.opened.keySet()));
 		WrittenValues values = WrittenValues.of(this.environment.getPropertySources());
 		Bound last = this.last.get();
 		if (last != null && last.around.equals(around) && last.values.equals(values)) {
 			return last.definitions;
 		}
-		Definitions definitions = bind(known, polled);
+		Definitions definitions = bind(known, polled, given);
 		this.last.set((values != null) ? new Bound(around, values, definitions) : null);
 		return definitions;
 	}
 
-	private Definitions bind(KnownNames known, Set<String> polled) {
-		Definitions definitions = withOpened(validated(known, polled));
+	private Definitions bind(KnownNames known, Set<String> polled, List<GivenPools> given) {
+		Definitions definitions = withOpened(validated(known, polled, given));
 		this.secrets.set(definitions.pools()
 			.values()
 			.stream()
@@ -124,10 +132,12 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 		return definitions;
 	}
 
-	private Definitions validated(KnownNames known, Set<String> polled) {
-		DefinitionValidator validator = new DefinitionValidator(known, (pool, prefix) -> discover(pool, prefix, polled),
-				this::warn);
-		return new BoundTree(this.environment, this.shipped).read(validator::validate);
+	private Definitions validated(KnownNames known, Set<String> polled, List<GivenPools> given) {
+		Set<String> elsewhere = new HashSet<>(polled);
+		given.forEach((pools) -> elsewhere.addAll(pools.withKeys()));
+		DefinitionValidator validator = new DefinitionValidator(known,
+				(pool, prefix) -> discover(pool, prefix, elsewhere), this::warn, this::tell);
+		return new BoundTree(this.environment, this.shipped).read((tree) -> validator.validate(tree, given));
 	}
 
 	/**
@@ -170,9 +180,9 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 		return DefinitionValidator.ofProvider(provider, discover(provider.name(), prefix, Set.of()), this::warn);
 	}
 
-	private List<KeyDefinition> discover(String pool, String prefix, Set<String> polled) {
+	private List<KeyDefinition> discover(String pool, String prefix, Set<String> elsewhere) {
 		EnvironmentKeys keys = new EnvironmentKeys(this.environment);
-		DiscoveredKeys discovered = polled.contains(pool) ? keys.find(pool, prefix) : keys.discover(pool, prefix);
+		DiscoveredKeys discovered = elsewhere.contains(pool) ? keys.find(pool, prefix) : keys.discover(pool, prefix);
 		this.variables.addAll(discovered.names());
 		discovered.warnings().forEach(this::warn);
 		return discovered.keys();
@@ -181,6 +191,12 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	private void warn(String message) {
 		if (this.warned.add(message)) {
 			logger.warn(message);
+		}
+	}
+
+	private void tell(String difference) {
+		if (this.warned.add(difference)) {
+			logger.error(difference);
 		}
 	}
 

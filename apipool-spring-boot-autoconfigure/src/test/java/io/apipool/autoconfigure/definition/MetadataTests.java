@@ -125,8 +125,9 @@ class MetadataTests {
 		BoundTree tree = new BoundTree(this.written.environment(), ProviderFile.load());
 		new DefinitionValidator(new KnownNames(Set.of(), Set.of()),
 				(pool, prefix) -> List.of(KeyDefinition.of(pool, pool)), (warning) -> {
+				}, (difference) -> {
 				})
-			.validate(tree);
+			.validate(tree, List.of());
 		Set<String> read = new TreeSet<>();
 		tree.asked()
 			.names()

@@ -7,12 +7,14 @@ import java.util.stream.Stream;
 import io.apipool.limit.adaptive.Simulation.Cell;
 import io.apipool.limit.adaptive.Simulation.Result;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("any-jdk")
 class AdaptiveRateSimulationTests {
 
 	private static final LongUnaryOperator ALWAYS = (now) -> now;

@@ -24,6 +24,7 @@ import io.apipool.usage.ReportQuery;
 import io.apipool.usage.UsageEvent;
 import io.apipool.usage.UsageStore;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A real PostgreSQL is stopped while it is written to, and started again.
  */
+@Tag("any-jdk")
 class PostgresOutageTests {
 
 	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

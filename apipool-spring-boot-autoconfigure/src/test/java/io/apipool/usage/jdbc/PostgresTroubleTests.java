@@ -18,6 +18,7 @@ import io.apipool.usage.ReportQuery;
 import io.apipool.usage.UsageStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.postgresql.PGConnection;
 
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * A real PostgreSQL that does not let itself be used as it should.
  */
+@Tag("any-jdk")
 class PostgresTroubleTests {
 
 	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

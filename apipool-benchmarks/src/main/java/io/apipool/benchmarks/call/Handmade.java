@@ -1,0 +1,20 @@
+package io.apipool.benchmarks.call;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+/**
+ * Marks the method behind what teams write by hand.
+ */
+@Target(ElementType.METHOD)
+@Retention(RetentionPolicy.RUNTIME)
+@interface Handmade {
+
+	/**
+	 * The name of its timer.
+	 */
+	String value();
+
+}
