@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -51,10 +53,13 @@ final class Findings {
 	}
 
 	/**
-	 * Puts mistakes before those that are likely to follow from them.
+	 * Puts mistakes before those that are likely to follow from them, and in the place of
+	 * those that do: what is wrong with one property is said once.
 	 * @param causes the mistakes
 	 */
 	void addFirst(List<InvalidDefinitionException> causes) {
+		Set<String> places = causes.stream().map(InvalidDefinitionException::property).collect(Collectors.toSet());
+		this.mistakes.removeIf((mistake) -> places.contains(mistake.property()));
 		this.mistakes.addAll(0, causes);
 	}
 

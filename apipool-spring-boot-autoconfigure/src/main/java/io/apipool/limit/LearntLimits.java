@@ -37,6 +37,9 @@ final class LearntLimits implements Limit {
 
 	private final List<LimitDefinition> unknown;
 
+	/** Later keys of claims are counted here, and others were granted before. */
+	private long since = Long.MIN_VALUE;
+
 	/**
 	 * Creates the limits of a bucket of which nothing was told.
 	 * @param learning how to learn
@@ -65,6 +68,11 @@ final class LearntLimits implements Limit {
 
 	@Override
 	public void begin(Cells cells, long since) {
+		this.since = since;
+	}
+
+	private boolean counts(Claim claim) {
+		return claim.key() > this.since;
 	}
 
 	@Override
@@ -100,11 +108,14 @@ final class LearntLimits implements Limit {
 
 	@Override
 	public boolean settle(Cells cells, Claim claim, Need reserved, Need used, long now, long key) {
-		this.open.settle(reserved);
+		boolean counted = counts(claim);
+		if (counted) {
+			this.open.settle(reserved);
+		}
 		boolean freed = false;
 		for (LearntColumn column : this.columns.values()) {
 			String dimension = column.window().dimension();
-			if (OpenUnits.knows(dimension) || claim.grantedNanos() >= column.since()) {
+			if ((counted && OpenUnits.knows(dimension)) || claim.grantedNanos() >= column.since()) {
 				column.window().settle(claim.grantedNanos(), reserved.of(dimension), used.of(dimension), now);
 				freed |= used.of(dimension) < reserved.of(dimension);
 			}
@@ -118,7 +129,9 @@ final class LearntLimits implements Limit {
 
 	@Override
 	public boolean release(Cells cells, Claim claim, Need need) {
-		this.open.release(need);
+		if (counts(claim)) {
+			this.open.release(need);
+		}
 		return isAlone();
 	}
 
@@ -231,6 +244,7 @@ final class LearntLimits implements Limit {
 		if (old instanceof LearntLimits other) {
 			this.columns.inherit(other.columns);
 			this.open.add(other.open);
+			this.since = other.since;
 			if (!other.isAlone()) {
 				this.definitions.set(other.definitions());
 			}

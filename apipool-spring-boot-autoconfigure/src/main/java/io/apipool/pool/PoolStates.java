@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
@@ -22,9 +23,15 @@ import io.apipool.KeyState;
  */
 public final class PoolStates implements ChangedStates {
 
+	/**
+	 * So many places that are no more are remembered: enough for keys that come back, and
+	 * no more however many are rotated.
+	 */
+	static final int MOST_GONE = 1000;
+
 	private final Supplier<List<PoolCore>> pools;
 
-	private final Map<KeptState.Place, Kept> written = new HashMap<>();
+	private final Map<KeptState.Place, Kept> written = new LinkedHashMap<>();
 
 	private final Map<KeptState.Place, Kept> handedOut = new HashMap<>();
 
@@ -42,6 +49,7 @@ public final class PoolStates implements ChangedStates {
 		}
 		Map<KeptState.Place, Kept> present = new LinkedHashMap<>();
 		this.pools.get().forEach((core) -> KeptStates.collect(core, present));
+		forgetGone(present.keySet());
 		List<KeptState> changed = new ArrayList<>();
 		present.forEach((place, kept) -> {
 			Kept before = this.written.get(place);
@@ -54,12 +62,30 @@ public final class PoolStates implements ChangedStates {
 		return changed;
 	}
 
+	private void forgetGone(Set<KeptState.Place> present) {
+		List<KeptState.Place> gone = this.written.keySet()
+			.stream()
+			.filter((place) -> !present.contains(place))
+			.toList();
+		gone.subList(0, Math.max(0, gone.size() - MOST_GONE)).forEach(this.written::remove);
+	}
+
+	/**
+	 * Returns of how many places it is remembered what is written there.
+	 */
+	synchronized int remembered() {
+		return this.written.size();
+	}
+
 	@Override
 	public synchronized void written(List<KeptState> states) {
 		for (KeptState state : states) {
 			Kept kept = this.handedOut.get(state.place());
 			if (kept != null && kept.state().equals(state)) {
-				this.written.put(state.place(), kept);
+				this.written.remove(state.place());
+				if (!kept.source().isEmpty()) {
+					this.written.put(state.place(), kept);
+				}
 			}
 		}
 	}

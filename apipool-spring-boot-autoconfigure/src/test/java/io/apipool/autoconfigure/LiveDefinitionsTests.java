@@ -22,13 +22,16 @@ import io.apipool.test.ManualTimekeeper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
+import org.springframework.boot.env.RandomValuePropertySource;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.assertj.AssertableApplicationContext;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.cloud.context.environment.EnvironmentChangeEvent;
+import org.springframework.cloud.util.random.CachedRandomPropertySourceEnvironmentPostProcessor;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.env.MapPropertySource;
 
@@ -197,6 +200,51 @@ class LiveDefinitionsTests {
 					.isEqualTo("x");
 				assertThat(this.events).isEmpty();
 			});
+	}
+
+	@Test
+	void whatIsWrongWithOnePropertyIsSaidInOneLine(CapturedOutput output) {
+		this.contexts.run((context) -> {
+			this.properties.remove(KEYS + "[1].value");
+			this.properties.put("invalid." + KEYS + "[1].value", "<n/a>");
+			assertThat(context.getBean(DefinitionSynchronizer.class).refresh().refusal())
+				.isEqualTo(KEYS + "[1].value could not be decrypted: "
+						+ "give the configuration client or server the right decryption key");
+		});
+		assertThat(output).containsOnlyOnce(KEYS + "[1].value");
+	}
+
+	@Test
+	void aRandomValueIsDrawnAnewWhenSomethingElseChangesAndNotBefore(CapturedOutput output) {
+		this.properties.put("apipool.pools.demo.custom.name", "${random.uuid}");
+		this.contexts.withInitializer((context) -> RandomValuePropertySource.addToEnvironment(context.getEnvironment()))
+			.run((context) -> {
+				String drawn = pool(context).custom().get("name");
+				change(context);
+				assertThat(pool(context).custom()).containsEntry("name", drawn);
+				assertThat(output).doesNotContain("defined anew");
+				key(2, "c", "canary-c");
+				change(context);
+				assertThat(pool(context).custom().get("name")).isNotEqualTo(drawn).doesNotContain("random");
+				assertThat(output).contains("Pools: defined anew demo");
+			});
+	}
+
+	@Test
+	void aRandomValueThatIsCachedStays(CapturedOutput output) {
+		this.properties.put("apipool.pools.demo.custom.name", "${cachedrandom.demo.uuid}");
+		this.contexts.withInitializer((context) -> {
+			RandomValuePropertySource.addToEnvironment(context.getEnvironment());
+			new CachedRandomPropertySourceEnvironmentPostProcessor().postProcessEnvironment(context.getEnvironment(),
+					new SpringApplication());
+		}).run((context) -> {
+			String drawn = pool(context).custom().get("name");
+			key(2, "c", "canary-c");
+			change(context);
+			assertThat(ids(context)).hasSize(3);
+			assertThat(pool(context).custom()).containsEntry("name", drawn);
+		});
+		assertThat(output).doesNotContain("defined anew");
 	}
 
 	private static final class Listener {

@@ -9,6 +9,7 @@ import io.apipool.KeyLease;
 import io.apipool.KeyState;
 import io.apipool.Usage;
 import io.apipool.definition.AdaptiveDefinition;
+import io.apipool.definition.Definitions;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.LimitsDefinition;
 import io.apipool.definition.ModelDefinition;
@@ -202,6 +203,17 @@ class AdaptivePoolTests {
 	@Test
 	void aPoolThatDoesNotLearnHasNoRate() {
 		this.fixture.open(PoolFixture.keys(1));
+		assertThat(this.fixture.pool().snapshot().rate()).isNull();
+	}
+
+	@Test
+	void aLearntRateGoesOnFromWhereItIsWhenThePoolIsDefinedAnew() {
+		this.fixture.attempt(THROTTLED);
+		PoolDefinition changed = adaptive(PoolFixture.keys(2)).withStrategy("random");
+		this.fixture.pools().apply(Definitions.of(changed));
+		assertThat(this.fixture.pool().snapshot().groups().get(0).rate()).isCloseTo(1.4, within(1e-9));
+		assertThat(this.fixture.pool().snapshot().groups().get(1).rate()).isEqualTo(2);
+		this.fixture.pools().apply(Definitions.of(PoolFixture.keys(1)));
 		assertThat(this.fixture.pool().snapshot().rate()).isNull();
 	}
 

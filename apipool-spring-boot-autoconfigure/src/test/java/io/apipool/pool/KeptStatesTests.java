@@ -239,4 +239,30 @@ class KeptStatesTests {
 		assertThat(run.pools().states().changed().toString()).doesNotContain("secret-a");
 	}
 
+	@Test
+	void ofKeysThatAreRotatedNoMoreAndMoreIsRemembered() {
+		PoolFixture run = first(PoolFixture.keys(1));
+		for (int i = 0; i < 3 * PoolStates.MOST_GONE; i++) {
+			run.pools()
+				.apply(Definitions.of(PoolFixture.keys(0).withKeys(List.of(KeyDefinition.of("k" + i, "secret-" + i)))));
+			run.attempt(new CallOutcome.Throttled(run.in(Duration.ofDays(1)), true));
+			run.pools().states().written(run.pools().states().changed());
+		}
+		assertThat(run.pools().states().remembered()).isBetween(PoolStates.MOST_GONE, PoolStates.MOST_GONE + 10);
+	}
+
+	@Test
+	void ofAKeyWhoseRestIsOverNothingIsRemembered() {
+		PoolFixture run = first(PoolFixture.keys(1));
+		run.attempt(new CallOutcome.Throttled(run.in(Duration.ofMinutes(1)), true));
+		run.pools().states().written(run.pools().states().changed());
+		assertThat(run.pools().states().remembered()).isEqualTo(1);
+		run.pass(Duration.ofMinutes(2));
+		List<KeptState> over = run.pools().states().changed();
+		assertThat(over).extracting(KeptState::state).containsExactly(KeyState.USABLE);
+		run.pools().states().written(over);
+		assertThat(run.pools().states().remembered()).isZero();
+		assertThat(run.pools().states().changed()).isEmpty();
+	}
+
 }

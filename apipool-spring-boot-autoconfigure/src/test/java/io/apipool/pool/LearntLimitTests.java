@@ -13,6 +13,7 @@ import io.apipool.LearntLimit;
 import io.apipool.LimitSnapshot;
 import io.apipool.Usage;
 import io.apipool.provider.AnnouncedLimit;
+import io.apipool.definition.Definitions;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -204,6 +205,33 @@ class LearntLimitTests {
 		CompletableFuture<KeyLease> second = fixture.pool().acquireAsync(PoolFixture.REQUEST);
 		AnnouncedLimits.tell(first, List.of(told("requests", 3, 2, fixture.in(MINUTE))));
 		assertThat(second).isCompleted();
+	}
+
+	@Test
+	void whatWasToldStaysWhenThePoolIsDefinedAnew() {
+		answer(this.fixture.lease(), 3, 2);
+		this.fixture.lease().succeeded();
+		this.fixture.pools()
+			.apply(Definitions.of(PoolFixture.answered(PoolFixture.keys(1, "100/h")).withStrategy("random")));
+		assertThat(learnt().left()).isEqualTo(1);
+		this.fixture.lease().succeeded();
+		assertThat(this.fixture.isServed()).isFalse();
+	}
+
+	@Test
+	void callsThatBeganBeforeLimitsWereLearntAreNotCountedAmongThoseOfNow() {
+		PoolFixture fixture = PoolFixture.of(PoolFixture.keys(1));
+		KeyLease first = fixture.lease();
+		KeyLease second = fixture.lease();
+		fixture.pass(PoolFixture.SECOND);
+		fixture.pools().apply(Definitions.of(PoolFixture.answered(PoolFixture.keys(1))));
+		first.close();
+		second.close();
+		KeyLease alone = fixture.lease();
+		assertThat(fixture.isServed()).isFalse();
+		AnnouncedLimits.tell(alone, List.of(told("requests", 3, 2, fixture.in(MINUTE))));
+		alone.succeeded();
+		assertThat(fixture.pool().snapshot().groups().get(0).learnt().get(0).left()).isEqualTo(2);
 	}
 
 }

@@ -24,6 +24,8 @@ import io.apipool.definition.ModelDefinition;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.Secret;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.Timeout.ThreadMode;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
@@ -243,6 +245,7 @@ class RedefinitionTests {
 	}
 
 	@Test
+	@Timeout(value = 60, threadMode = ThreadMode.SEPARATE_THREAD)
 	void aLimitOfThePoolThatIsNewCountsTheCallsThatHaveBeenWaitingToo() {
 		PoolDefinition pool = PoolFixture.waiting(PoolFixture.keys(2, "1/m"), MINUTE.multipliedBy(5));
 		PoolFixture fixture = PoolFixture.of(pool);
@@ -408,6 +411,18 @@ class RedefinitionTests {
 		this.two.pass(MINUTE);
 		apply(this.two, PoolFixture.keys(1, "10/m"));
 		assertThat(this.two.pools().groups()).isEqualTo(1);
+	}
+
+	@Test
+	void whatAPoolHasUsedCountsWhenItIsBack() {
+		PoolFixture fixture = PoolFixture.of(PoolFixture.keys(2, "3/d@UTC"));
+		taken(fixture, 4);
+		apply(fixture);
+		fixture.pass(MINUTE.multipliedBy(30));
+		apply(fixture, PoolFixture.keys(2, "3/d@UTC"));
+		assertThat(fixture.used("a", "3/d@UTC")).isEqualTo(2);
+		taken(fixture, 2);
+		assertThat(fixture.isServed()).isFalse();
 	}
 
 }
