@@ -95,6 +95,20 @@ class ArchitectureTests {
 	}
 
 	@Test
+	void nobodyWritesAspects() {
+		noClasses().should().dependOnClassesThat().resideInAPackage("org.aspectj..").check(OURS);
+	}
+
+	@Test
+	void theHonestProviderSharesNoClassWithTheLibrary() {
+		classes().that()
+			.resideInAPackage("io.apipool.honest")
+			.should()
+			.onlyDependOnClassesThat(not(resideInAPackage("io.apipool..")).or(resideInAPackage("io.apipool.honest")))
+			.check(new ClassFileImporter().importPackages("io.apipool.honest"));
+	}
+
+	@Test
 	void onlyTheWiringAndTheActuatorRoomKnowSpringBoot() {
 		classes().that(dependOn(resideInAnyPackage("org.springframework.boot..")))
 			.should()

@@ -1,6 +1,7 @@
 package io.apipool.autoconfigure;
 
 import java.lang.reflect.InvocationTargetException;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -36,9 +37,10 @@ final class CallExecutor implements AutoCloseable {
 	static CallExecutor of(@Nullable String bean, ListableBeanFactory beans) {
 		if (bean != null) {
 			if (!beans.containsBean(bean) || !beans.isTypeMatch(bean, Executor.class)) {
+				List<String> names = List.of(beans.getBeanNamesForType(Executor.class));
 				throw new InvalidDefinitionException("apipool.executor", bean, "is not the name of an Executor bean",
-						"name one of " + String.join(", ", beans.getBeanNamesForType(Executor.class))
-								+ " or leave it out for an executor of our own");
+						(names.isEmpty() ? "define one" : "name one of " + String.join(", ", names))
+								+ ", or leave it out for an executor of our own");
 			}
 			return new CallExecutor(beans.getBean(bean, Executor.class), null);
 		}

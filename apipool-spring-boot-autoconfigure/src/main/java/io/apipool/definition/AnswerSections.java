@@ -41,10 +41,12 @@ final class AnswerSections {
 	}
 
 	private static LimitAnnouncement announcement(String name, Section entry, @Nullable AnswerCondition when) {
+		int before = entry.findings().count();
 		Optional<String> limit = entry.read("limit", AnswerSections::place);
 		Optional<String> remaining = entry.read("remaining", AnswerSections::place);
 		Optional<String> reset = entry.read("reset", AnswerSections::place);
-		if (limit.isEmpty() && remaining.isEmpty() && reset.isEmpty()) {
+		boolean silent = limit.isEmpty() && remaining.isEmpty() && reset.isEmpty();
+		if (silent && entry.findings().count() == before) {
 			entry.findings()
 				.add(entry.node().path(), null, "announces nothing",
 						"name the headers, like {limit: x-limit, remaining: x-remaining, reset: x-reset}");

@@ -117,8 +117,9 @@ public final class DefinitionValidator {
 	private static Map<String, RateLimitDefinition> rateLimits(Section root) {
 		Map<String, RateLimitDefinition> limits = new LinkedHashMap<>();
 		root.entries("rate-limits", Set.of()).forEach((name, section) -> {
+			int before = root.findings().count();
 			List<LimitDefinition> ofName = section.limits("limits");
-			if (ofName.isEmpty()) {
+			if (ofName.isEmpty() && root.findings().count() == before) {
 				root.findings().add(section.path("limits"), null, "is missing", "write the limits, like [\"3/s\"]");
 			}
 			limits.put(name, new RateLimitDefinition(name, ofName,

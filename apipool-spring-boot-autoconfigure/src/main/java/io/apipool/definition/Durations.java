@@ -3,8 +3,10 @@ package io.apipool.definition;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -40,6 +42,22 @@ public final class Durations {
 			throw new MalformedTextException(text, "is too long", "write at most 36500d");
 		}
 		return duration;
+	}
+
+	/**
+	 * Writes a duration as people do.
+	 * @param duration the duration
+	 * @return for example {@code 5s}, in the largest unit of which it is a whole number
+	 */
+	static String text(Duration duration) {
+		for (String unit : List.of("d", "h", "m", "s", "ms")) {
+			Duration one = Objects.requireNonNull(UNITS.get(unit)).getDuration();
+			long count = duration.dividedBy(one);
+			if (duration.equals(one.multipliedBy(count))) {
+				return count + unit;
+			}
+		}
+		return duration.toString();
 	}
 
 	private static Duration read(String normal, String text) {

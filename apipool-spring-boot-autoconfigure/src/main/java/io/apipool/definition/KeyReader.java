@@ -26,7 +26,7 @@ final class KeyReader {
 	List<KeyDefinition> read(Section section) {
 		List<KeyDefinition> keys = new ArrayList<>();
 		Set<String> ids = new HashSet<>();
-		for (Section element : section.sections("keys")) {
+		for (Section element : section.elements("keys")) {
 			try {
 				KeyDefinition key = key(element);
 				if (!key.id().isEmpty() && !ids.add(key.id())) {

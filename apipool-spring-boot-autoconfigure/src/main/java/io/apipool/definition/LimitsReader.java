@@ -35,8 +35,9 @@ final class LimitsReader {
 	private static List<ModelDefinition> models(Section pool) {
 		List<ModelDefinition> models = new ArrayList<>();
 		for (Section entry : pool.sections("models")) {
+			int before = entry.findings().count();
 			List<String> match = entry.list("match", LimitsReader::pattern);
-			if (match.isEmpty()) {
+			if (match.isEmpty() && entry.findings().count() == before) {
 				entry.findings()
 					.add(entry.path("match"), null, "is missing", "name the models, like [\"gemini-2.5-pro*\"]");
 			}

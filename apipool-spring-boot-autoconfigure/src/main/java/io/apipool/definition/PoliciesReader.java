@@ -105,7 +105,8 @@ final class PoliciesReader {
 	private static void checkOrder(Section section, String low, Duration lowest, String high, Duration highest) {
 		if (lowest.compareTo(highest) > 0) {
 			section.findings()
-				.add(section.path(low), lowest.toString(), "is more than " + high + " (" + highest + ")",
+				.add(section.path(low), Durations.text(lowest),
+						"is more than " + high + " (" + Durations.text(highest) + ")",
 						"write a shorter " + low + " or a longer " + high);
 		}
 	}

@@ -1,6 +1,7 @@
 package io.apipool.definition;
 
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,8 @@ final class RateParser {
 			Map.entry("h", 3600), Map.entry("hour", 3600), Map.entry("d", 86_400), Map.entry("day", 86_400),
 			Map.entry("w", 604_800), Map.entry("week", 604_800));
 
+	private static final Pattern ZERO = Pattern.compile("0+(\\.0+)?");
+
 	private RateParser() {
 	}
 
@@ -23,7 +26,11 @@ final class RateParser {
 		if (seconds == null) {
 			throw new MalformedTextException(text, "is not a rate", "write an amount and a unit, like 2/s or 0.5/min");
 		}
-		return Amounts.parse(text.substring(0, slash).strip(), text) / seconds;
+		String amount = text.substring(0, slash).strip();
+		if (ZERO.matcher(amount).matches()) {
+			throw new MalformedTextException(text, "is zero", "write more than zero, or leave it out for the default");
+		}
+		return Amounts.parse(amount, text) / seconds;
 	}
 
 }

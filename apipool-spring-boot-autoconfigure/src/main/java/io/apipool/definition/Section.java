@@ -81,6 +81,16 @@ final class Section {
 	}
 
 	List<Section> sections(String name) {
+		List<Section> elements = elements(name);
+		if (elements.stream().anyMatch((element) -> element.node.path().equals(path(name)))) {
+			this.findings.add(path(name), null, "is a list of sections and has a text",
+					"write - before each section, and its properties below");
+			return List.of();
+		}
+		return elements;
+	}
+
+	List<Section> elements(String name) {
 		return this.node.child(name).elements().stream().map((node) -> new Section(node, this.findings)).toList();
 	}
 

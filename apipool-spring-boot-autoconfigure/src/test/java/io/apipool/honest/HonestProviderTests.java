@@ -190,6 +190,12 @@ class HonestProviderTests {
 	}
 
 	@Test
+	void itsServerAnswersAtOnceAndKeepsIdleConnections() {
+		assertThat(System.getProperty("sun.net.httpserver.nodelay")).isEqualTo("true");
+		assertThat(Integer.getInteger("sun.net.httpserver.maxIdleConnections")).isGreaterThan(200);
+	}
+
+	@Test
 	void theClientThrowsWithStatusAndHeaders() {
 		try (HonestProvider provider = HonestProvider.builder().keys("a").limits(Quota.sliding(1, DAY)).start()) {
 			ProviderClient client = new ProviderClient(provider.uri()).warmUp(3);

@@ -84,7 +84,7 @@ public final class ProviderClient {
 	 * Returns when each call was sent, by its number.
 	 * @return instants of {@link System#nanoTime()}
 	 */
-	Map<String, Long> sentAt() {
+	public Map<String, Long> sentAt() {
 		return this.sentAt;
 	}
 

@@ -33,7 +33,7 @@ class CalendarPeriodsTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "HOURS", "MINUTES", "DAYS", "WEEKS" })
+	@CsvSource({ "HOURS", "MINUTES", "DAYS", "WEEKS", "MONTHS", "YEARS" })
 	void everyInstantLiesInItsPeriodThroughAYearOfAnOddZone(ChronoUnit unit) {
 		CalendarPeriods periods = new CalendarPeriods(unit, ZoneId.of("Australia/Lord_Howe"));
 		Duration step = Duration.ofMinutes(17);
@@ -42,6 +42,19 @@ class CalendarPeriodsTests {
 			long wall = WallClock.toNanos(at);
 			assertThat(periods.start(wall)).isLessThanOrEqualTo(wall);
 			assertThat(periods.end(wall)).isGreaterThan(wall);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "DAYS", "WEEKS", "MONTHS", "YEARS" })
+	void onePeriodBeginsWhereTheOneBeforeEnds(ChronoUnit unit) {
+		CalendarPeriods periods = new CalendarPeriods(unit, ZoneId.of("America/Los_Angeles"));
+		long wall = WallClock.toNanos(Instant.parse("2026-01-31T12:00:00Z"));
+		for (int i = 0; i < 30; i++) {
+			long end = periods.end(wall);
+			assertThat(periods.start(end)).isEqualTo(end);
+			assertThat(periods.start(end - 1)).isEqualTo(periods.start(wall));
+			wall = end;
 		}
 	}
 

@@ -158,6 +158,15 @@ class ThrottleTests {
 	}
 
 	@Test
+	void anEndHoursAwayIsKept() {
+		this.fixture.attempt(throttledFor(Duration.ofHours(5).plusNanos(2)));
+		this.fixture.pass(Duration.ofHours(5).minusNanos(1));
+		assertThat(this.fixture.isServed()).isFalse();
+		this.fixture.pass(Duration.ofNanos(1));
+		assertThat(this.fixture.isServed()).isTrue();
+	}
+
+	@Test
 	void anEndTooFarAwayIsCut() {
 		PoolFixture cut = PoolFixture.of(cooldown(PoolFixture.keys(1), 0, Duration.ofHours(1)));
 		cut.attempt(new CallOutcome.Throttled(cut.in(Duration.ofDays(400)), true));

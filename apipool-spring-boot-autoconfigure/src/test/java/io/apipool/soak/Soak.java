@@ -109,7 +109,8 @@ final class Soak {
 	}
 
 	/**
-	 * Each key that was given to a call was used, unless the call was given up meanwhile.
+	 * Each key that was given to a call was used, unless the call was given up meanwhile,
+	 * or its time was over.
 	 */
 	private void used(Verdict verdict, SoakApplication application) {
 		Map<String, Long> attempts = this.tally.attempts();
@@ -117,7 +118,8 @@ final class Soak {
 		Map<String, Long> unused = new TreeMap<>();
 		this.tally.grants().forEach((name, granted) -> {
 			long more = granted - attempts.getOrDefault(name, 0L);
-			if (more < 0 || more > (isBlocking(name) ? 0 : outcomes.getOrDefault(name + " cancelled", 0L))) {
+			long givenUp = outcomes.getOrDefault(name + " cancelled", 0L) + outcomes.getOrDefault(name + " failed", 0L);
+			if (more < 0 || more > (isBlocking(name) ? 0 : givenUp)) {
 				unused.put(name, more);
 			}
 		});

@@ -12,27 +12,42 @@ import io.apipool.honest.Quota;
  *
  * @param kind how the provider counts
  * @param callers how many call at once
+ * @param load how much work there is
  * @param contestant who chooses keys
  */
-record Cell(Quota.Kind kind, int callers, Contestant contestant) {
+record Cell(Quota.Kind kind, int callers, LoadKind load, Contestant contestant) {
 
 	static List<Cell> matching(Pattern wanted) {
 		return Stream.of(Quota.Kind.FIXED, Quota.Kind.SLIDING, Quota.Kind.BUCKET)
-			.flatMap((kind) -> Stream.of(1, 200)
-				.flatMap((callers) -> Stream.of(Contestant.values())
-					.map((contestant) -> new Cell(kind, callers, contestant))))
+			.flatMap((kind) -> Stream.of(LoadKind.values())
+				.flatMap((load) -> Stream.of(1, 200)
+					.flatMap((callers) -> Stream.of(Contestant.values())
+						.filter((contestant) -> contestant.takesPart(kind, load))
+						.map((contestant) -> new Cell(kind, callers, load, contestant)))))
 			.filter((cell) -> wanted.matcher(cell.toString()).find())
 			.toList();
 	}
 
-	/** Whether it leaves the processor to cells beside it. */
-	boolean isPolite() {
-		return this.contestant != Contestant.ROTATE_ON_429;
+	List<Stage> stages(int judged) {
+		return this.contestant.stages(this.load, judged);
+	}
+
+	/**
+	 * Returns how many windows a run lasts: its stages, and one more that is not judged;
+	 * where work arrives in clumps two, in which the last of them are done.
+	 */
+	int windows(int judged) {
+		return Stage.windows(stages(judged)) + ((this.load == LoadKind.BURSTY) ? 2 : 1);
 	}
 
 	@Override
 	public String toString() {
-		return this.kind.name().toLowerCase(Locale.ROOT) + " " + this.callers + " " + this.contestant.text();
+		return row() + " " + this.contestant.text();
+	}
+
+	/** Returns what the contestants that are compared have in common. */
+	String row() {
+		return this.kind.name().toLowerCase(Locale.ROOT) + " " + this.callers + " " + this.load.text();
 	}
 
 }

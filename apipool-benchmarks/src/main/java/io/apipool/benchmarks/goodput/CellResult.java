@@ -8,25 +8,40 @@ import java.util.Map;
  *
  * @param cell the cell
  * @param scores its stages
- * @param waits the median and the 99th percentile of the time of a call, in milliseconds
- * @param shares the least and the most that a key was used, 1 for the mean
+ * @param times how long things took
+ * @param keys how evenly keys were used
+ * @param course what was counted in each window of the first stage, from the first call
+ * on where nothing has to settle
  * @param failed how many calls failed, by what
  */
-record CellResult(Cell cell, List<Score> scores, Spread waits, Spread shares, Map<String, Long> failed) {
+record CellResult(Cell cell, List<Score> scores, Times times, Keys keys, List<Arrivals.Count> course,
+		Map<String, Long> failed) {
 
-	/**
-	 * Two figures between which others lie.
-	 *
-	 * @param low the lower one
-	 * @param high the higher one
-	 */
-	record Spread(double low, double high) {
+	Score first() {
+		return this.scores.get(0);
 	}
 
 	boolean isReached(Score score) {
-		Contestant contestant = this.cell.contestant();
-		return score.share() >= contestant.leastShare(this.cell.kind())
-				&& score.beyondShare() <= contestant.mostBeyond();
+		return Goal.of(this.cell).isReached(score);
+	}
+
+	/**
+	 * How long things took.
+	 *
+	 * @param waiting from the arrival of work to the sending of the request that
+	 * succeeded
+	 * @param counter from the grant of a key to the provider's counter
+	 */
+	record Times(Journal.Quantiles waiting, Journal.Quantiles counter) {
+	}
+
+	/**
+	 * How evenly keys were used, 1 for the mean.
+	 *
+	 * @param least the one that was used least
+	 * @param most the one that was used most
+	 */
+	record Keys(double least, double most) {
 	}
 
 }

@@ -1,122 +1,163 @@
 package io.apipool.benchmarks.goodput;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Random;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 
-import io.apipool.benchmarks.http.PooledClient;
-import io.apipool.honest.AccountReport;
-import io.apipool.honest.Contender;
 import io.apipool.honest.HonestProvider;
-import io.apipool.honest.Load;
-import io.apipool.honest.LoadResult;
 import io.apipool.honest.Quota;
 import io.apipool.honest.Report;
 
 /** Runs one cell against a provider of its own. */
 final class CellRun {
 
-	private final Setting setting;
+	/** A pause comes once in so many windows. */
+	private static final int PAUSE_EVERY = 5;
 
-	private final Cell cell;
+	private static final Duration PAUSE = Duration.ofMillis(300);
 
-	private final Quota quota;
+	private final ScheduledExecutorService timer = Executors.newScheduledThreadPool(2);
 
-	private final Waits waits = new Waits();
+	private final Scene scene;
+
+	private final List<Stage> stages;
+
+	private final long window;
+
+	private final int windows;
 
 	CellRun(Setting setting, Cell cell) {
-		this.setting = setting;
-		this.cell = cell;
-		this.quota = quota(cell.kind(), setting.window());
+		this.scene = new Scene(setting, cell);
+		this.stages = cell.stages(setting.windows());
+		this.window = setting.window().toNanos();
+		this.windows = cell.windows(setting.windows());
 	}
 
-	private static Quota quota(Quota.Kind kind, Duration window) {
-		return switch (kind) {
-			case FIXED -> Quota.fixed(Setting.AMOUNT, window);
-			case SLIDING -> Quota.sliding(Setting.AMOUNT, window);
-			default -> Quota.bucket(Setting.AMOUNT, window, Setting.AMOUNT);
-		};
+	CellResult run() throws Exception {
+		try (HonestProvider provider = this.scene.provider();
+				Participant participant = this.scene.participant(provider)) {
+			double possible = provider.rate() * this.window / 1e9;
+			return run(provider, participant, possible, System.nanoTime());
+		}
+		finally {
+			this.timer.shutdownNow();
+			this.scene.gate().shutdown();
+		}
 	}
 
-	CellResult run() throws InterruptedException {
-		try (HonestProvider provider = this.cell.contestant()
-			.tell(HonestProvider.builder()
-				.keys(Setting.KEYS.toArray(String[]::new))
-				.limits(this.quota)
-				.jitter(this.setting.jitter()))
-			.start()) {
-			if (this.cell.contestant() == Contestant.ROTATE_ON_429) {
-				return run(provider, new RotateOn429(Setting.KEYS));
+	private CellResult run(HonestProvider provider, Participant participant, double possible, long start)
+			throws InterruptedException {
+		Clumps clumps = new Clumps(start, Stage.windows(this.stages), this.window, possible);
+		boolean bursty = this.scene.cell().load() == LoadKind.BURSTY;
+		plan(provider);
+		Callers callers = new Callers(this.scene.cell().callers(), participant, bursty ? clumps : System::nanoTime,
+				this.scene.journal());
+		try {
+			if (bursty) {
+				clumps.feed();
 			}
-			try (PooledClient client = new PooledClient(provider.uri(),
-					this.cell.contestant().pool(Setting.KEYS, this.quota),
-					this.cell.contestant() == Contestant.HEADERS_UP,
-					PooledClient.connected(provider.uri(), "/warm-up", this.cell.callers()))) {
-				return run(provider, requests(client));
+			long end = start + this.windows * this.window;
+			TimeUnit.NANOSECONDS.sleep(end - System.nanoTime());
+			Report report = provider.report();
+			Arrivals arrivals = new Arrivals(report, this.window, possible);
+			List<Score> scores = bursty ? List.of(bursty(arrivals, clumps, start)) : saturated(report, arrivals, start);
+			return result(report, participant, arrivals, scores, start);
+		}
+		finally {
+			callers.stop();
+		}
+	}
+
+	/** Changes of the limits, and pauses. */
+	private void plan(HonestProvider provider) {
+		long at = 0;
+		for (Stage stage : this.stages) {
+			this.timer.schedule(() -> provider.scale(stage.factor()), at, TimeUnit.NANOSECONDS);
+			at += stage.windows() * this.window;
+		}
+		if (this.scene.cell().load() == LoadKind.PAUSES) {
+			Random random = new Random(1);
+			for (int i = 0; i * PAUSE_EVERY < this.windows - PAUSE_EVERY / 2; i++) {
+				long pause = (long) ((i + random.nextDouble() / 2) * PAUSE_EVERY * this.window) + this.window / 2;
+				this.timer.schedule(this::pause, pause, TimeUnit.NANOSECONDS);
 			}
 		}
 	}
 
-	private static Contender requests(PooledClient client) {
-		AtomicLong numbers = new AtomicLong();
-		return (sender) -> client.client()
-			.get()
-			.uri("/")
-			.header("X-Call-Id", Long.toString(numbers.incrementAndGet()))
-			.retrieve()
-			.toBodilessEntity();
-	}
-
-	private CellResult run(HonestProvider provider, Contender contender) throws InterruptedException {
-		return this.cell.contestant().isAdaptive() ? staged(provider, contender) : saturated(provider, contender);
-	}
-
-	private CellResult saturated(HonestProvider provider, Contender contender) throws InterruptedException {
-		LoadResult result = load(provider, this.setting.windows()).run(this.waits.timed(contender));
-		Report report = result.report();
-		return result(result, List.of(Score.of("", result.goodput().share(), report.beyond(), report.accepted(), 0)));
-	}
-
-	private CellResult staged(HonestProvider provider, Contender contender) throws InterruptedException {
-		List<Stage> stages = Stage.adaptive(this.setting.windows());
-		long window = this.setting.window().toNanos();
-		double possible = provider.rate() * window / 1e9;
-		Load load = load(provider, stages.stream().mapToInt(Stage::windows).sum());
-		ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
-		long start = System.nanoTime();
-		long[] starts = new long[stages.size() + 1];
-		for (int i = 0; i < stages.size(); i++) {
-			double factor = stages.get(i).factor();
-			timer.schedule(() -> provider.scale(factor), starts[i], TimeUnit.NANOSECONDS);
-			starts[i + 1] = starts[i] + stages.get(i).windows() * window;
+	private void pause() {
+		try {
+			this.scene.gate().shut(PAUSE);
 		}
-		LoadResult result = load.run(this.waits.timed(contender));
-		timer.shutdownNow();
-		Arrivals arrivals = Arrivals.of(result.report(), window, possible);
-		double goal = this.cell.contestant().leastShare(this.cell.kind());
-		return result(result,
-				java.util.stream.IntStream.range(0, stages.size())
-					.mapToObj((i) -> arrivals.score(stages.get(i), start + starts[i], goal))
-					.toList());
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
-	private Load load(HonestProvider provider, int windows) {
-		return new Load(provider, this.cell.callers(), windows, this.setting.window());
+	private Score bursty(Arrivals arrivals, Clumps clumps, long start) {
+		Stage stage = this.stages.get(0);
+		long since = judgedFrom(stage, start);
+		double share = (double) this.scene.journal().doneOf(since) / clumps.arrivedSince(since);
+		return Score.of(stage, share, arrivals.count(beyondFrom(stage, start), this.windows), 0);
 	}
 
-	private CellResult result(LoadResult result, List<Score> scores) {
-		LongSummaryStatistics keys = result.report()
-			.accounts()
+	private List<Score> saturated(Report report, Arrivals arrivals, long start) {
+		List<Score> scores = new ArrayList<>();
+		boolean single = this.stages.size() == 1;
+		double goal = Goal.of(this.scene.cell()).share();
+		long at = start;
+		for (Stage stage : this.stages) {
+			long from = judgedFrom(stage, at);
+			double share = single ? share(report, arrivals, from) : arrivals.share(from, stage, 1);
+			Arrivals.Count count = single ? arrivals.count(beyondFrom(stage, start), this.windows)
+					: arrivals.count(from, stage.judged());
+			scores.add(Score.of(stage, share, count, single ? 0 : arrivals.settledAfter(stage, at, goal)));
+			at += stage.windows() * this.window;
+		}
+		return scores;
+	}
+
+	private List<Arrivals.Count> course(Arrivals arrivals, Stage stage, long start) {
+		boolean all = stage.settle() == 1;
+		return all ? arrivals.each(start, this.windows) : arrivals.each(judgedFrom(stage, start), stage.judged());
+	}
+
+	/**
+	 * Who follows a grid of windows that headers tell is judged by that grid, everybody
+	 * else over many phases of it.
+	 */
+	private double share(Report report, Arrivals arrivals, long from) {
+		Stage stage = this.stages.get(0);
+		return (this.scene.cell().kind() == Quota.Kind.FIXED && this.scene.cell().contestant().readsHeaders())
+				? report.goodput().share() : arrivals.smoothShare(from, stage);
+	}
+
+	private long judgedFrom(Stage stage, long start) {
+		return start + stage.settle() * this.window;
+	}
+
+	/** What need not settle must not be beyond from the first call on. */
+	private long beyondFrom(Stage stage, long start) {
+		return (stage.settle() > 1) ? judgedFrom(stage, start) : start;
+	}
+
+	private CellResult result(Report report, Participant participant, Arrivals arrivals, List<Score> scores,
+			long start) {
+		Stage stage = this.stages.get(0);
+		Journal journal = this.scene.journal();
+		LongSummaryStatistics keys = this.scene.keys()
 			.stream()
-			.mapToLong(AccountReport::accepted)
+			.mapToLong((key) -> report.calls(key) - report.beyond(key))
 			.summaryStatistics();
-		return new CellResult(this.cell, scores, new CellResult.Spread(this.waits.millis(0.5), this.waits.millis(0.99)),
-				new CellResult.Spread(keys.getMin() / keys.getAverage(), keys.getMax() / keys.getAverage()),
-				result.failed());
+		long from = judgedFrom(stage, start);
+		return new CellResult(this.scene.cell(), scores,
+				new CellResult.Times(journal.waits(from), journal.delays(report, participant.sentAt())),
+				new CellResult.Keys(keys.getMin() / keys.getAverage(), keys.getMax() / keys.getAverage()),
+				course(arrivals, stage, start), journal.failures());
 	}
 
 }

@@ -1,23 +1,19 @@
 package io.apipool.benchmarks.goodput;
 
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 
-import io.apipool.definition.AdaptiveDefinition;
-import io.apipool.definition.KeyDefinition;
-import io.apipool.definition.PoliciesDefinition;
-import io.apipool.definition.PoolDefinition;
-import io.apipool.honest.HonestProviderBuilder;
-import io.apipool.honest.LimitHeaders;
 import io.apipool.honest.Quota;
-import io.apipool.honest.ResetForm;
-import io.apipool.honest.RetryAfter;
 
-/** Who calls, and what the provider tells him. */
+/** Who calls. */
 enum Contestant {
 
 	/** A pool whose limits are configured. */
 	CONFIGURED,
+	/** The same where the limit is known to be a bucket. */
+	CONFIGURED_BURST,
 	/** A pool that knows what headers tell: resets with a fraction. */
 	HEADERS,
 	/** The same of a provider that is known to round resets up to whole seconds. */
@@ -28,69 +24,76 @@ enum Contestant {
 	ADAPTIVE,
 	/** The same of a provider that says 429 and nothing else. */
 	ADAPTIVE_BLIND,
+	/** A pool with two keys of one account, which it knows. */
+	GROUP,
+	/** The same where it does not know that, only what headers tell. */
+	GROUP_UNKNOWN,
+	/** A rate that a success raises by 0.1 a second and a 429 halves. */
+	AIMD,
+	/** The generic cell rate algorithm with a burst of a whole window. */
+	GCRA,
+	/** A rate limiter of Resilience4j for each key, keys in turn. */
+	RESILIENCE4J,
+	/** A bucket of Bucket4j for each key, keys in turn. */
+	BUCKET4J,
 	/** The next key in turn, a key rests until {@code Retry-After}. */
-	ROTATE_ON_429;
+	ROTATE_ON_429,
+	/** The next key in turn, a key that was answered 429 is never used again. */
+	REMOVE_ON_429;
+
+	private static final Set<Contestant> KNOW_LIMITS = EnumSet.of(CONFIGURED, CONFIGURED_BURST, GCRA, RESILIENCE4J,
+			BUCKET4J);
+
+	private static final Set<Contestant> SATURATED_ONLY = EnumSet.of(HEADERS_UP, HEADERS_DOWN, ADAPTIVE_BLIND, GROUP,
+			GROUP_UNKNOWN);
+
+	private static final Set<Contestant> READ_HEADERS = EnumSet.of(HEADERS, HEADERS_UP, HEADERS_DOWN, GROUP_UNKNOWN);
+
+	boolean isOurs() {
+		return compareTo(GROUP_UNKNOWN) <= 0;
+	}
+
+	boolean readsHeaders() {
+		return READ_HEADERS.contains(this);
+	}
 
 	boolean isAdaptive() {
 		return this == ADAPTIVE || this == ADAPTIVE_BLIND;
+	}
+
+	boolean isGroup() {
+		return this == GROUP || this == GROUP_UNKNOWN;
+	}
+
+	/** Whether it leaves the processor to cells beside it. */
+	boolean isPolite() {
+		return this != ROTATE_ON_429 && this != REMOVE_ON_429;
 	}
 
 	String text() {
 		return name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
-	HonestProviderBuilder tell(HonestProviderBuilder provider) {
-		provider.retryAfter((this == ADAPTIVE_BLIND) ? RetryAfter.NONE : RetryAfter.DECIMALS);
-		return switch (this) {
-			case HEADERS -> provider.announced();
-			case HEADERS_UP -> provider.announced(LimitHeaders.CUSTOMARY, ResetForm.SECONDS_UP);
-			case HEADERS_DOWN -> provider.announced(LimitHeaders.CUSTOMARY, ResetForm.SECONDS_DOWN);
-			default -> provider;
-		};
-	}
-
-	PoolDefinition pool(List<String> keys, Quota quota) {
-		PoolDefinition pool = PoolDefinition.of("goodput")
-			.withKeys(keys.stream().map((key) -> KeyDefinition.of(key, key)).toList());
-		return switch (this) {
-			case CONFIGURED -> pool.withLimits(quota.amount() + "/" + quota.window().toSeconds() + "s");
-			case ADAPTIVE, ADAPTIVE_BLIND -> pool.withPolicies(adaptive());
-			default -> pool;
-		};
-	}
-
-	private static PoliciesDefinition adaptive() {
-		PoliciesDefinition old = PoliciesDefinition.DEFAULTS;
-		AdaptiveDefinition off = AdaptiveDefinition.DEFAULTS;
-		AdaptiveDefinition on = new AdaptiveDefinition(true, off.initial(), off.min(), off.max(), off.increase(),
-				off.decreaseFactor());
-		return new PoliciesDefinition(old.retry(), old.cooldown(), old.ban(), old.outcomes(), on, old.batch());
-	}
-
-	/**
-	 * Returns which part of the possible is the goal, 0 for none.
-	 */
-	double leastShare(Quota.Kind kind) {
-		return switch (this) {
-			case CONFIGURED -> 0.98;
-			case HEADERS, HEADERS_UP -> (kind == Quota.Kind.SLIDING) ? 0.60 : 0.97;
-			case HEADERS_DOWN -> 0.60;
-			case ADAPTIVE -> 0.95;
-			case ADAPTIVE_BLIND -> (kind == Quota.Kind.SLIDING) ? 0.90 : 0.95;
-			case ROTATE_ON_429 -> 0;
+	boolean takesPart(Quota.Kind kind, LoadKind load) {
+		if (this == CONFIGURED_BURST && kind != Quota.Kind.BUCKET) {
+			return false;
+		}
+		return switch (load) {
+			case SATURATED -> true;
+			case BURSTY -> !SATURATED_ONLY.contains(this);
+			case PAUSES -> KNOW_LIMITS.contains(this);
 		};
 	}
 
 	/**
-	 * Returns which part of the calls may be beyond.
+	 * Returns what a run of it is made of.
 	 */
-	double mostBeyond() {
-		return switch (this) {
-			case ADAPTIVE -> 0.02;
-			case ADAPTIVE_BLIND -> 0.03;
-			case ROTATE_ON_429 -> 1;
-			default -> 0;
-		};
+	List<Stage> stages(LoadKind load, int judged) {
+		if (isAdaptive() && load == LoadKind.SATURATED) {
+			return Stage.adaptive(judged);
+		}
+		int settle = isAdaptive() ? Stage.FROM_NOTHING : (this == AIMD) ? 10 : 1;
+		return List.of(new Stage("", 1, settle, judged));
 	}
 
 }

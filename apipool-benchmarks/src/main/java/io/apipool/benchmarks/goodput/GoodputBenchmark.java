@@ -1,22 +1,27 @@
 package io.apipool.benchmarks.goodput;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.regex.Pattern;
+
+import com.sun.management.OperatingSystemMXBean;
 
 /**
  * Measures how much of what the keys allow is used and how many calls come beyond, for
- * each kind of provider, with one caller and with 200, whose work never ends. Prints a
- * table a kind and writes {@code target/goodput.json}.
+ * each kind of provider, with one caller and with 200. Prints a table a kind and a
+ * verdict, and writes {@code target/goodput.json} and {@code target/goodput.svg}.
  */
 public final class GoodputBenchmark {
+
+	private static final Path TARGET = Path.of("target");
 
 	private GoodputBenchmark() {
 	}
@@ -25,44 +30,70 @@ public final class GoodputBenchmark {
 	 * Runs.
 	 * @param arguments {@code --short}, {@code --windows=20}, {@code --seconds=2} for the
 	 * provider's window, {@code --cells=} a regular expression over
-	 * {@code fixed 200 adaptive} and the like, {@code --at-once=6} for how many cells run
-	 * side by side
+	 * {@code fixed 200 saturated configured} and the like, {@code --no-adaptive} without
+	 * those that last minutes, {@code --at-once=6} for how many cells run side by side,
+	 * {@code --margin=} for a margin that is not the default
 	 * @throws InterruptedException if interrupted
 	 * @throws ExecutionException if a cell fails
-	 * @throws IOException if the file cannot be written
+	 * @throws IOException if a file cannot be written
 	 */
 	public static void main(String[] arguments) throws InterruptedException, ExecutionException, IOException {
 		Setting setting = Setting.of(arguments);
-		List<Cell> cells = Cell.matching(setting.cells());
+		Plan plan = new Plan(setting, Cell.matching(setting.cells()));
+		System.out.printf("%d cells, %d at once: about %d minutes, until %s%n", plan.cells().size(), setting.atOnce(),
+				plan.length().toMinutes() + 1,
+				LocalTime.now(ZoneId.systemDefault())
+					.plus(plan.length())
+					.plusMinutes(1)
+					.truncatedTo(ChronoUnit.MINUTES));
 		warmUp();
-		List<CellResult> results = new ArrayList<>(run(setting, cells.stream().filter(Cell::isPolite).toList()));
-		results.addAll(run(setting, cells.stream().filter((cell) -> !cell.isPolite()).toList()));
-		GoodputTable table = new GoodputTable(results);
-		System.out.println(table);
-		Path file = Path.of("target", "goodput.json");
-		Files.createDirectories(file.toAbsolutePath().getParent());
-		Files.writeString(file, table.json());
+		Processor processor = new Processor();
+		List<CellResult> results = plan.run();
+		System.out.println(new GoodputTable(results));
+		System.out.println(new Verdict(results));
+		System.out.printf("Two keys of an account without a quota group are told at the start: %s%n%n%s%n",
+				GroupHint.text(), processor);
+		write(setting, results, TARGET);
 		System.exit(0);
 	}
 
-	/** Calls of cold threads through cold code come late. */
-	private static void warmUp() throws InterruptedException, ExecutionException {
-		Setting setting = new Setting(5, Duration.ofSeconds(1), java.util.regex.Pattern.compile(""), 2);
-		run(setting, Cell.matching(java.util.regex.Pattern.compile("fixed 200 (headers|configured|rotate-on-429)$")));
+	/**
+	 * Writes the files.
+	 * @param setting what all cells have in common
+	 * @param results of all cells
+	 * @param folder where to, made if it is not there
+	 * @throws IOException if they cannot be written
+	 */
+	static void write(Setting setting, List<CellResult> results, Path folder) throws IOException {
+		Files.createDirectories(folder);
+		Files.writeString(folder.resolve("goodput.json"), new GoodputJson(results).toString());
+		Files.writeString(folder.resolve("goodput.svg"), new GoodputChart(setting, results).toString());
 	}
 
-	private static List<CellResult> run(Setting setting, List<Cell> cells)
-			throws InterruptedException, ExecutionException {
-		ExecutorService threads = Executors.newFixedThreadPool(setting.atOnce());
-		List<Future<CellResult>> futures = cells.stream()
-			.map((cell) -> threads.submit(() -> new CellRun(setting, cell).run()))
-			.toList();
-		List<CellResult> results = new ArrayList<>();
-		for (Future<CellResult> future : futures) {
-			results.add(future.get());
+	/** Calls of cold threads through cold code come late. */
+	static void warmUp() throws InterruptedException, ExecutionException {
+		Setting setting = new Setting(3, Duration.ofSeconds(1), Pattern.compile(""), 3, "");
+		new Plan(setting, Cell.matching(Pattern.compile("fixed 200 saturated (headers|configured|gcra)$"))).run();
+	}
+
+	/** How busy this program keeps the machine. */
+	private static final class Processor {
+
+		private final OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory
+			.getOperatingSystemMXBean();
+
+		private final long busy = this.system.getProcessCpuTime();
+
+		private final long start = System.nanoTime();
+
+		@Override
+		public String toString() {
+			int processors = this.system.getAvailableProcessors();
+			return String.format("This program kept %.0f %% of %d processors busy; load average %.1f.", 100.0
+					* (this.system.getProcessCpuTime() - this.busy) / (System.nanoTime() - this.start) / processors,
+					processors, this.system.getSystemLoadAverage());
 		}
-		threads.shutdown();
-		return results;
+
 	}
 
 }

@@ -12,8 +12,9 @@ import java.util.stream.IntStream;
  * @param window the provider's window
  * @param cells which cells
  * @param atOnce how many cells run side by side
+ * @param margin what follows a configured limit, or empty: the default margin
  */
-record Setting(int windows, Duration window, Pattern cells, int atOnce) {
+record Setting(int windows, Duration window, Pattern cells, int atOnce, String margin) {
 
 	static final List<String> KEYS = IntStream.range(0, 4).mapToObj((i) -> "key-" + i).toList();
 
@@ -21,12 +22,14 @@ record Setting(int windows, Duration window, Pattern cells, int atOnce) {
 
 	private static final int JITTERS = 200;
 
+	private static final Setting DEFAULTS = new Setting(20, Duration.ofSeconds(2), Pattern.compile(""), 6, "");
+
 	/**
 	 * Reads the command line.
 	 * @throws IllegalArgumentException if it cannot be read
 	 */
 	static Setting of(String... arguments) {
-		Setting setting = new Setting(20, Duration.ofSeconds(2), Pattern.compile(""), 6);
+		Setting setting = DEFAULTS;
 		for (String argument : arguments) {
 			setting = setting.with(argument.split("=", 2)[0], argument.substring(argument.indexOf('=') + 1));
 		}
@@ -35,19 +38,41 @@ record Setting(int windows, Duration window, Pattern cells, int atOnce) {
 
 	private Setting with(String name, String value) {
 		return switch (name) {
-			case "--short" -> new Setting(5, this.window, this.cells, this.atOnce);
-			case "--windows" -> new Setting(Integer.parseInt(value), this.window, this.cells, this.atOnce);
-			case "--seconds" ->
-				new Setting(this.windows, Duration.ofSeconds(Integer.parseInt(value)), this.cells, this.atOnce);
-			case "--cells" -> new Setting(this.windows, this.window, Pattern.compile(value), this.atOnce);
-			case "--at-once" -> new Setting(this.windows, this.window, this.cells, Integer.parseInt(value));
+			case "--short" -> windows(5);
+			case "--windows" -> windows(Integer.parseInt(value));
+			case "--seconds" -> new Setting(this.windows, Duration.ofSeconds(Integer.parseInt(value)), this.cells,
+					this.atOnce, this.margin);
+			case "--cells" -> cells(value);
+			case "--no-adaptive" -> cells("^(?!.*adaptive)");
+			case "--at-once" ->
+				new Setting(this.windows, this.window, this.cells, Integer.parseInt(value), this.margin);
+			case "--margin" -> new Setting(this.windows, this.window, this.cells, this.atOnce, " margin " + value);
 			default -> throw new IllegalArgumentException(name
-					+ " is not known: write --short, --windows=20, --seconds=2, --cells=<regular expression>, --at-once=6");
+					+ " is not known: write --short, --windows=20, --seconds=2, --cells=<regular expression>, --no-adaptive,"
+					+ " --at-once=6, --margin=200ms");
 		};
+	}
+
+	private Setting windows(int windows) {
+		return new Setting(windows, this.window, this.cells, this.atOnce, this.margin);
+	}
+
+	private Setting cells(String expression) {
+		return new Setting(this.windows, this.window, Pattern.compile(expression), this.atOnce, this.margin);
 	}
 
 	Duration jitter() {
 		return this.window.dividedBy(JITTERS);
+	}
+
+	/** Returns a pool's limit. */
+	String limit(String burst) {
+		return AMOUNT + "/" + this.window.toSeconds() + "s" + burst + this.margin;
+	}
+
+	/** Returns how long a cell takes. */
+	Duration length(Cell cell) {
+		return this.window.multipliedBy(cell.windows(this.windows));
 	}
 
 }

@@ -12,13 +12,22 @@ import java.util.List;
  */
 record Stage(String name, double factor, int settle, int judged) {
 
+	static final int FROM_NOTHING = 60;
+
 	/**
 	 * Returns the stages of a contestant that finds rates out: from nothing, with half of
 	 * the limits, with twice as much again.
 	 */
 	static List<Stage> adaptive(int judged) {
-		return List.of(new Stage("from nothing", 1, 60, judged), new Stage("halved", 0.5, 30, judged),
+		return List.of(new Stage("from nothing", 1, FROM_NOTHING, judged), new Stage("halved", 0.5, 30, judged),
 				new Stage("doubled", 1, 70, judged));
+	}
+
+	/**
+	 * Returns how many windows some stages last.
+	 */
+	static int windows(List<Stage> stages) {
+		return stages.stream().mapToInt(Stage::windows).sum();
 	}
 
 	int windows() {

@@ -57,7 +57,7 @@ public final class InterceptorBenchmark {
 		}
 		try (LoopbackServer server = new LoopbackServer(InterceptorBenchmark::answer)) {
 			ClientHttpRequestFactory factory = PooledClient.connected(server.uri(), "/", CONNECTIONS);
-			try (PooledClient pooled = new PooledClient(server.uri(), pool(), false, factory)) {
+			try (PooledClient pooled = new PooledClient(server.uri(), pool(), factory)) {
 				RestClient bare = bare(server.uri(), factory);
 				RestClient idle = bare.mutate()
 					.requestInterceptor((request, body, execution) -> execution.execute(request, body))

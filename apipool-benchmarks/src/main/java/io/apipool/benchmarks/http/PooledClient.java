@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 
+import io.apipool.ApiKeyPoolListener;
 import io.apipool.Timekeeper;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.KeyPlacement;
@@ -51,21 +52,30 @@ public final class PooledClient implements AutoCloseable {
 	 * Creates a client.
 	 * @param provider where the provider listens
 	 * @param pool the pool; its provider is set, and that its calls wait long enough
-	 * @param roundsUp whether the provider is known to round its resets up
 	 * @param factory creates the requests
 	 */
-	public PooledClient(URI provider, PoolDefinition pool, boolean roundsUp, ClientHttpRequestFactory factory) {
+	public PooledClient(URI provider, PoolDefinition pool, ClientHttpRequestFactory factory) {
+		this(new Target(provider, false, factory), pool, Timekeeper.system(), new ArrayList<>());
+	}
+
+	/**
+	 * Creates a client.
+	 * @param target what it calls
+	 * @param pool the pool; its provider is set, and that its calls wait long enough
+	 * @param time the pool's time
+	 * @param listeners told of its calls
+	 */
+	public PooledClient(Target target, PoolDefinition pool, Timekeeper time, List<ApiKeyPoolListener> listeners) {
 		PoolDefinition definition = patient(pool);
-		Timekeeper time = Timekeeper.system();
 		this.pools = new DefaultApiKeyPools(Definitions.of(definition),
-				new Surroundings(time, new LocalPermitStore(time), Runnable::run, new ArrayList<>(),
+				new Surroundings(time, new LocalPermitStore(time), Runnable::run, listeners,
 						new Surroundings.Classifiers(List.of(),
 								HttpClassifiers.present(time, PooledClient.class.getClassLoader())),
 						Map.of()));
-		HttpPools http = new HttpPools(this.pools, new ApiProviders(Map.of(NAME, definition(provider, roundsUp))),
+		HttpPools http = new HttpPools(this.pools, new ApiProviders(Map.of(NAME, definition(target))),
 				(other) -> this.pools.get(other.name()), false);
 		this.client = new PooledRestClients(http, new StaticListableBeanFactory()).builder(definition.name())
-			.requestFactory(factory)
+			.requestFactory(target.factory())
 			.build();
 	}
 
@@ -108,17 +118,27 @@ public final class PooledClient implements AutoCloseable {
 				pool.policies(), pool.custom());
 	}
 
-	private static ProviderDefinition definition(URI provider, boolean roundsUp) {
+	private static ProviderDefinition definition(Target target) {
 		LimitAnnouncement up = new LimitAnnouncement(LimitDefinition.REQUESTS, LimitDefinition.REQUESTS,
 				"x-ratelimit-limit", "x-ratelimit-remaining", "x-ratelimit-reset", LimitAnnouncement.AUTO, null, true,
 				null);
-		return new ProviderDefinition(NAME, provider, KeyPlacement.BEARER, Map.of(), ProviderLimits.UNKNOWN,
-				roundsUp ? List.of(up) : List.of(), List.of(), TokenPaths.NONE, null, null);
+		return new ProviderDefinition(NAME, target.provider(), KeyPlacement.BEARER, Map.of(), ProviderLimits.UNKNOWN,
+				target.roundsUp() ? List.of(up) : List.of(), List.of(), TokenPaths.NONE, null, null);
 	}
 
 	@Override
 	public void close() {
 		this.pools.close();
+	}
+
+	/**
+	 * What a client calls.
+	 *
+	 * @param provider where the provider listens
+	 * @param roundsUp whether the provider is known to round its resets up
+	 * @param factory creates the requests
+	 */
+	public record Target(URI provider, boolean roundsUp, ClientHttpRequestFactory factory) {
 	}
 
 }

@@ -23,11 +23,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param http Clients that carry keys.
  * @param executor Bean name of the executor of asynchronous calls. By default virtual
  * threads where there are, else a bounded pool.
- * @param groups Quota groups that several pools share, by name.
- * @param pools Pools of keys, by name.
- * @param rateLimits Named limits, for RateLimited annotations and RateLimiters.
+ * @param groups Quota groups that several pools share, by name; none by default.
+ * @param pools Pools of keys, by name; none by default.
+ * @param rateLimits Named limits, for RateLimited annotations and RateLimiters; none by
+ * default.
  * @param providers Providers of the application's own, or changes to those that are
- * shipped, by name.
+ * shipped, by name; none by default.
  * @param usage Record of what was used.
  */
 @ConfigurationProperties("apipool")

@@ -158,7 +158,7 @@ final class Asked {
 
 	private static boolean isKeyPart(ConfigurationPropertyName name) {
 		return switch (name.getElement(5, Form.DASHED)) {
-			case "id", "value", "quota-group", "weight", "tier" -> name.getNumberOfElements() == 6;
+			case "id", "value", "quota-group", "weight", "tier", "metadata" -> name.getNumberOfElements() == 6;
 			default -> false;
 		};
 	}

@@ -23,11 +23,12 @@ final class PoolSections {
 	 *
 	 * @param id Unique in the pool and safe to show. By default the pool's name and eight
 	 * hex digits of the secret's SHA-256.
-	 * @param value The secret.
+	 * @param value The secret; required.
 	 * @param quotaGroup Account that the provider counts; keys of one group share limits.
+	 * By default the key is a group of its own.
 	 * @param weight How often its turn comes by weight.
 	 * @param tier Rank where tiers are drained in turn, lowest first.
-	 * @param metadata Free for the application.
+	 * @param metadata Free for the application; nothing by default.
 	 */
 	@ConfigurationProperties("apipool.pools.*.keys[*]")
 	record Key(@Nullable String id, String value, @Nullable String quotaGroup, @DefaultValue("1") int weight,
@@ -37,8 +38,8 @@ final class PoolSections {
 	/**
 	 * Describes a model.
 	 *
-	 * @param match Names of models, with * for any text.
-	 * @param limits Limits of these models together, within the group's.
+	 * @param match Names of models, with * for any text; required.
+	 * @param limits Limits of these models together, within the group's; none by default.
 	 * @param price What a million tokens cost.
 	 */
 	@ConfigurationProperties("apipool.pools.*.models[*]")
@@ -58,9 +59,9 @@ final class PoolSections {
 	/**
 	 * Describes what an exception means.
 	 *
-	 * @param exception Name of the exception class.
+	 * @param exception Name of the exception class; required.
 	 * @param outcome What it means: throttled, quota-exhausted, out-of-credit,
-	 * key-rejected, overloaded, failed, request-error or cancelled.
+	 * key-rejected, overloaded, failed, request-error or cancelled; required.
 	 */
 	@ConfigurationProperties("apipool.pools.*.outcomes[*]")
 	record Outcome(String exception, String outcome) {

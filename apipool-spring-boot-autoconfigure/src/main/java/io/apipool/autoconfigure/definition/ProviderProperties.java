@@ -13,16 +13,18 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /**
  * Describes a provider to the annotation processor. Nobody binds or injects this.
  *
- * @param baseUrl Address of the provider's service.
+ * @param baseUrl Address of the provider's service; by default the pool's own.
  * @param key Where the key goes.
- * @param headers Headers that go with each request.
+ * @param headers Headers that go with each request; none by default.
  * @param scope Who shares the count: key, account, project or organisation.
- * @param limits Limits to start with; none for no limits.
- * @param limitsSource Where the limits are documented.
- * @param limitsDate When they were documented so.
- * @param resetZone Time zone of the daily reset.
- * @param announce Headers that announce limit, remaining and reset.
- * @param rules From status, header and body to outcome.
+ * @param limits Limits to start with; none by default, and with the word none.
+ * @param limitsSource Where the limits are documented; nothing by default.
+ * @param limitsDate When they were documented so; nothing by default.
+ * @param resetZone Time zone of the daily and monthly reset; not known by default.
+ * @param announce Headers that announce limit, remaining and reset; the standard ones by
+ * default.
+ * @param rules From status, header and body to outcome; by default the status alone
+ * decides.
  * @param tokens Where tokens are reported.
  * @param tokensCounted When tokens count: start or end.
  * @param adaptive Rate that is learnt where there are no limits.

@@ -42,7 +42,7 @@ final class RootSections {
 	/**
 	 * Describes {@code apipool.groups.*}.
 	 *
-	 * @param limits Limits of the group, like 10/m.
+	 * @param limits Limits of the group, like 10/m; none by default.
 	 */
 	@ConfigurationProperties("apipool.groups.*")
 	record GroupProperties(List<String> limits) {
@@ -51,7 +51,7 @@ final class RootSections {
 	/**
 	 * Describes {@code apipool.rate-limits.*}.
 	 *
-	 * @param limits The limits, like 3/s.
+	 * @param limits The limits, like 3/s; required.
 	 * @param maxWait How long a call waits for a permit; zero refuses it at once.
 	 */
 	@ConfigurationProperties("apipool.rate-limits.*")

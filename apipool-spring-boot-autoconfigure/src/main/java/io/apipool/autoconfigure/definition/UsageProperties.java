@@ -25,7 +25,8 @@ record UsageProperties(@DefaultValue("10s") Duration flushInterval, @DefaultValu
 	/**
 	 * Database.
 	 *
-	 * @param dataSource Bean name of the data source, where there are several.
+	 * @param dataSource Bean name of the data source, where there are several; by default
+	 * the primary one.
 	 * @param initializeSchema Whether the tables are created: embedded, always or never.
 	 */
 	record Jdbc(@Nullable String dataSource, @DefaultValue("embedded") String initializeSchema) {

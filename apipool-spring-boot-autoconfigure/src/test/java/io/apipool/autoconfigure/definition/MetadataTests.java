@@ -1,10 +1,5 @@
 package io.apipool.autoconfigure.definition;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URL;
-import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,12 +12,10 @@ import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.KnownNames;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
 import org.springframework.core.env.EnumerablePropertySource;
 import org.springframework.core.io.ClassPathResource;
-import org.springframework.core.io.UrlResource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -46,25 +39,7 @@ class MetadataTests {
 		.yaml(new ClassPathResource("everything.yml", getClass()))
 		.yaml("apipool: {pools: {gemini-paid: {keys: [p]}}, providers: {mine: {scope: key}}}");
 
-	private final Map<String, JsonNode> metadata = metadata();
-
-	private static Map<String, JsonNode> metadata() {
-		Map<String, JsonNode> properties = new TreeMap<>();
-		try {
-			for (URL url : Collections.list(
-					MetadataTests.class.getClassLoader().getResources("META-INF/spring-configuration-metadata.json"))) {
-				String json = new UrlResource(url).getContentAsString(StandardCharsets.UTF_8);
-				for (JsonNode property : JsonMapper.shared().readTree(json).get("properties")) {
-					properties.put(property.get("name").asString(), property);
-				}
-			}
-		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
-		properties.keySet().removeIf((name) -> !name.startsWith("apipool."));
-		return properties;
-	}
+	private final Map<String, JsonNode> metadata = EditorMetadata.properties();
 
 	private Map<String, String> everything() {
 		Map<String, String> values = new TreeMap<>();
@@ -75,18 +50,9 @@ class MetadataTests {
 			.findFirst()
 			.orElseThrow();
 		for (String name : source.getPropertyNames()) {
-			values.put(general(name), String.valueOf(source.getProperty(name)));
+			values.put(EditorMetadata.general(name), String.valueOf(source.getProperty(name)));
 		}
 		return values;
-	}
-
-	private static String general(String name) {
-		return name.replaceFirst("^(apipool\\.(?:pools|groups|rate-limits|providers))\\.[^.]+", "$1.*")
-			.replaceFirst("(pools\\.\\*\\.groups)\\..*", "$1")
-			.replaceFirst("(\\.(?:custom|metadata))\\..*", "$1")
-			.replaceFirst("(providers\\.\\*\\.(?:announce|discovery\\.limits))\\.[^.]+", "$1.*")
-			.replaceFirst("\\[\\d+]$", "")
-			.replaceAll("\\[\\d+]", "[*]");
 	}
 
 	@Test
@@ -99,6 +65,14 @@ class MetadataTests {
 			.allSatisfy((name, property) -> assertThat(property.path("description").asString("")).as(name)
 				.endsWith(".")
 				.doesNotContain("&", "{@"));
+	}
+
+	@Test
+	void eachPropertyWithoutADefaultSaysWhatAppliesWhereItIsNotWritten() {
+		assertThat(this.metadata.values()).filteredOn((property) -> property.path("defaultValue").isMissingNode())
+			.allSatisfy((property) -> assertThat(property.path("description").asString(""))
+				.as(property.path("name").asString())
+				.containsPattern("(?i)by default|required"));
 	}
 
 	@Test
@@ -132,7 +106,7 @@ class MetadataTests {
 		tree.asked()
 			.names()
 			.filter((name) -> isProperty(name, tree.asked()))
-			.map((name) -> general(name.toString()))
+			.map((name) -> EditorMetadata.general(name.toString()))
 			.forEach(read::add);
 		Stream
 			.of("apipool.pools", "apipool.groups", "apipool.rate-limits", "apipool.providers", "apipool.pools.*.groups",

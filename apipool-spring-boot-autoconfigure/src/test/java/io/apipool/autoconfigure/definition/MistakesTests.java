@@ -47,7 +47,7 @@ class MistakesTests {
 				arguments("retry: {max-attempts: many}", ".retry.max-attempts", "many", "not a whole number", "10"),
 				arguments("retry: {on-failure: perhaps}", ".retry.on-failure", "perhaps", "not true or false", "true"),
 				arguments("retry: {budget: -0.1}", ".retry.budget", "-0.1", "is negative", "zero or more"),
-				arguments("retry: {backoff: 10s}", ".retry.backoff", "PT10S", "more than max-backoff", "longer"),
+				arguments("retry: {backoff: 10s}", ".retry.backoff", "10s", "more than max-backoff (5s)", "longer"),
 				arguments("cooldown: {initial: 0s}", ".cooldown.initial", "0s", "is zero", "more than zero"),
 				arguments("cooldown: {jitter: 1.5}", ".cooldown.jitter", "1.5", "more than one", "0.9"),
 				arguments("ban: {threshold: 0}", ".ban.threshold", "0", "is zero", "1 or more"),

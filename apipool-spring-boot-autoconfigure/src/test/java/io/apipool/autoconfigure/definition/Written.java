@@ -83,7 +83,11 @@ final class Written {
 	}
 
 	Written property(String name, Object value) {
-		this.environment.getPropertySources().addLast(new MapPropertySource("map-" + size(), Map.of(name, value)));
+		return properties(Map.of(name, value));
+	}
+
+	Written properties(Map<String, Object> properties) {
+		this.environment.getPropertySources().addLast(new MapPropertySource("map-" + size(), properties));
 		return this;
 	}
 

@@ -1,0 +1,37 @@
+package io.apipool.benchmarks.goodput;
+
+import io.apipool.honest.Quota;
+
+/**
+ * What is demanded of a cell.
+ *
+ * @param share which part of the possible is used at least, of what arrived where work
+ * arrives in clumps; 0 for no demand
+ * @param beyond which part of the calls is beyond at most; 1 for no demand
+ */
+record Goal(double share, double beyond) {
+
+	private static final Goal NONE = new Goal(0, 1);
+
+	static Goal of(Cell cell) {
+		boolean sliding = cell.kind() == Quota.Kind.SLIDING;
+		Goal saturated = switch (cell.contestant()) {
+			case CONFIGURED, CONFIGURED_BURST -> new Goal(0.98, 0);
+			case HEADERS, HEADERS_UP -> new Goal(sliding ? 0.60 : 0.97, 0);
+			case HEADERS_DOWN -> new Goal(0.60, 0);
+			case ADAPTIVE -> new Goal(0.95, 0.02);
+			case ADAPTIVE_BLIND -> new Goal(sliding ? 0.90 : 0.95, 0.03);
+			case GROUP -> new Goal(0, 0);
+			default -> NONE;
+		};
+		if (cell.load() != LoadKind.BURSTY || !cell.contestant().isOurs()) {
+			return saturated;
+		}
+		return new Goal((saturated.share() > 0.97) ? 1 : 0, saturated.beyond());
+	}
+
+	boolean isReached(Score score) {
+		return score.share() >= this.share && score.beyondShare() <= this.beyond;
+	}
+
+}
