@@ -9,12 +9,14 @@ import org.aopalliance.intercept.MethodInterceptor;
 
 import org.springframework.aop.support.DefaultPointcutAdvisor;
 import org.springframework.aop.support.annotation.AnnotationMatchingPointcut;
+import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Role;
 import org.springframework.resilience.annotation.EnableResilientMethods;
 
 /**
@@ -99,6 +101,7 @@ class Application {
 	}
 
 	@Bean
+	@Role(BeanDefinition.ROLE_INFRASTRUCTURE)
 	static DefaultPointcutAdvisor plainAdvisor() {
 		return new DefaultPointcutAdvisor(AnnotationMatchingPointcut.forMethodAnnotation(Plain.class),
 				(MethodInterceptor) (invocation) -> invocation.proceed());
