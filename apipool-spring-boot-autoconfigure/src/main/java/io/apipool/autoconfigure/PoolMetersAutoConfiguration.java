@@ -36,7 +36,7 @@ public final class PoolMetersAutoConfiguration {
 	PoolMeters apiPoolMeters(BeanFactory beans, Definitions definitions, PoolGauges gauges,
 			ObjectProvider<CallObservations> observations) {
 		return PoolMeters.of(beans, definitions.settings().operations().keyTag(), observations.getIfAvailable() == null,
-				gauges::watch);
+				gauges);
 	}
 
 	@Bean

@@ -1,8 +1,12 @@
 package io.apipool.metrics;
 
+import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+
+import org.jspecify.annotations.Nullable;
 
 /**
  * What there is one of for each name, made when it is first asked for. Asking again
@@ -41,6 +45,18 @@ final class ByName<M> {
 			return present;
 		}
 		return (this.made.size() < most) ? add(name) : of(others);
+	}
+
+	Set<String> names() {
+		return this.made.keySet();
+	}
+
+	Collection<M> all() {
+		return this.made.values();
+	}
+
+	@Nullable M remove(String name) {
+		return this.made.remove(name);
 	}
 
 	private M add(String name) {

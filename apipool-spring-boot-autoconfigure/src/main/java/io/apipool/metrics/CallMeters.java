@@ -12,6 +12,10 @@ import io.micrometer.core.instrument.Timer;
  */
 final class CallMeters {
 
+	private final GoneKeys gone = new GoneKeys();
+
+	private final SafeRegistry registry;
+
 	private final boolean keyTag;
 
 	private final ByName<KeyMeters> keys;
@@ -24,6 +28,7 @@ final class CallMeters {
 
 	CallMeters(SafeRegistry registry, String pool, boolean keyTag) {
 		Tags tags = Tags.of(MeterNames.POOL_TAG, pool);
+		this.registry = registry;
 		this.keyTag = keyTag;
 		this.keys = new ByName<>((key) -> new KeyMeters(registry, keyTag ? tags.and(MeterNames.KEY_TAG, key) : tags));
 		this.waits = new ByName<>((outcome) -> registry.timer(MeterNames.WAIT, "Waiting for a key",
@@ -35,6 +40,20 @@ final class CallMeters {
 
 	KeyMeters key(String id) {
 		return this.keys.of(this.keyTag ? id : "");
+	}
+
+	/**
+	 * Removes the meters of keys that have been gone for long.
+	 */
+	synchronized void keep(PoolReading reading) {
+		if (this.keyTag) {
+			for (String id : this.gone.of(this.keys.names(), reading.ids(), reading.at())) {
+				KeyMeters meters = this.keys.remove(id);
+				if (meters != null) {
+					meters.forEach(this.registry.registry()::remove);
+				}
+			}
+		}
 	}
 
 	Timer waits(WaitOutcome outcome) {

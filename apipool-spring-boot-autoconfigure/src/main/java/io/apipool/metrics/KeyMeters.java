@@ -1,8 +1,11 @@
 package io.apipool.metrics;
 
+import java.util.function.Consumer;
+
 import io.apipool.CallOutcome;
 import io.apipool.Usage;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import org.jspecify.annotations.Nullable;
@@ -71,6 +74,15 @@ final class KeyMeters {
 		if (dimension.equals(TOKENS)) {
 			count(REFUNDED, reserved - used);
 		}
+	}
+
+	/**
+	 * Hands out all of them.
+	 */
+	void forEach(Consumer<Meter> reader) {
+		this.calls.all().forEach((operation) -> operation.all().forEach(reader));
+		this.tokens.all().forEach(reader);
+		this.throttled.all().forEach(reader);
 	}
 
 	private void count(String type, double amount) {

@@ -1,11 +1,13 @@
 package io.apipool.metrics;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.apipool.ApiKeyPool;
@@ -33,6 +35,8 @@ public final class PoolGauges implements MeterBinder {
 	private final List<SafeRegistry> registries = new CopyOnWriteArrayList<>();
 
 	private final Map<String, PoolReadings> readings = new LinkedHashMap<>();
+
+	private final Map<String, Consumer<PoolReading>> readers = new HashMap<>();
 
 	/**
 	 * Creates the binder.
@@ -66,9 +70,15 @@ public final class PoolGauges implements MeterBinder {
 	/**
 	 * Registers the gauges of a pool, unless they are registered or nothing is bound yet.
 	 * @param pool its name
+	 * @param reader told of each reading of it
 	 */
-	public synchronized void watch(String pool) {
-		if (!this.registries.isEmpty() && !this.readings.containsKey(pool)) {
+	synchronized void watch(String pool, Consumer<PoolReading> reader) {
+		this.readers.put(pool, reader);
+		PoolReadings present = this.readings.get(pool);
+		if (present != null) {
+			present.tell(reader);
+		}
+		else if (!this.registries.isEmpty()) {
 			add(this.pools.get().get(pool));
 		}
 	}
@@ -77,6 +87,10 @@ public final class PoolGauges implements MeterBinder {
 		PoolReadings reading = new PoolReadings(pool, this.timekeeper);
 		this.readings.put(pool.name(), reading);
 		this.registries.forEach((registry) -> GaugesOfPool.register(registry, reading));
+		Consumer<PoolReading> reader = this.readers.get(pool.name());
+		if (reader != null) {
+			reading.tell(reader);
+		}
 	}
 
 	private static void usage(SafeRegistry safe, MeterRegistry registry, UsageBacklog recording) {

@@ -2,6 +2,7 @@ package io.apipool.metrics;
 
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -23,8 +24,8 @@ import org.springframework.util.function.SingletonSupplier;
  * On the path of a call no meter is looked up by its name and tags, which builds an
  * identifier and sorts tags: a meter is found by the names of pool, key, operation and
  * outcome in maps of our own, without allocation. The key's name is asked for and never
- * the key itself is kept: a meter outlives the key, and a secret must not outlive its
- * place in the pool.
+ * the key itself is kept: a meter outlives the key for some minutes, and a secret must
+ * not outlive its place in the pool.
  */
 public final class PoolMeters implements ApiKeyPoolListener {
 
@@ -32,12 +33,14 @@ public final class PoolMeters implements ApiKeyPoolListener {
 
 	private final boolean timed;
 
-	PoolMeters(Supplier<? extends MeterRegistry> registry, boolean keyTag, boolean timed, Consumer<String> seen) {
+	PoolMeters(Supplier<? extends MeterRegistry> registry, boolean keyTag, boolean timed,
+			BiConsumer<String, Consumer<PoolReading>> seen) {
 		SafeRegistry safe = new SafeRegistry(registry);
 		this.timed = timed;
 		this.pools = new ByName<>((pool) -> {
-			seen.accept(pool);
-			return new CallMeters(safe, pool, keyTag);
+			CallMeters meters = new CallMeters(safe, pool, keyTag);
+			seen.accept(pool, meters::keep);
+			return meters;
 		});
 	}
 
@@ -46,11 +49,12 @@ public final class PoolMeters implements ApiKeyPoolListener {
 	 * @param beans where the registry is; asked when the first meter is needed
 	 * @param keyTag whether meters have a tag for the key
 	 * @param timed whether attempts are timed here; otherwise observations do it
-	 * @param seen told of each pool that is called
+	 * @param gauges told of each pool that is called; tells in turn which keys are there
 	 * @return the listener
 	 */
-	public static PoolMeters of(BeanFactory beans, boolean keyTag, boolean timed, Consumer<String> seen) {
-		return new PoolMeters(SingletonSupplier.of(() -> beans.getBean(MeterRegistry.class)), keyTag, timed, seen);
+	public static PoolMeters of(BeanFactory beans, boolean keyTag, boolean timed, PoolGauges gauges) {
+		return new PoolMeters(SingletonSupplier.of(() -> beans.getBean(MeterRegistry.class)), keyTag, timed,
+				gauges::watch);
 	}
 
 	@Override

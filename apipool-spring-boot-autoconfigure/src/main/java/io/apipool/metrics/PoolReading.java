@@ -1,7 +1,9 @@
 package io.apipool.metrics;
 
 import java.util.EnumMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 import io.apipool.KeySnapshot;
 import io.apipool.KeyState;
@@ -14,16 +16,21 @@ import io.apipool.PoolSnapshot;
  * @param keys how many keys are in each state
  * @param left what is left of each limit
  * @param rates the learnt rate of each group that has one
+ * @param ids the ids of the keys
+ * @param at the moment, monotonic
  */
-record PoolReading(int waiting, Map<KeyState, Integer> keys, Map<LimitName, Double> left, Map<String, Double> rates) {
+record PoolReading(int waiting, Map<KeyState, Integer> keys, Map<LimitName, Double> left, Map<String, Double> rates,
+		Set<String> ids, long at) {
 
-	static PoolReading of(PoolSnapshot pool) {
+	static PoolReading of(PoolSnapshot pool, long at) {
+		Set<String> ids = new HashSet<>();
 		Map<KeyState, Integer> keys = new EnumMap<>(KeyState.class);
 		for (KeySnapshot key : pool.keys()) {
 			keys.merge(key.state(), 1, Integer::sum);
+			ids.add(key.id());
 		}
 		LimitReading limits = LimitReading.of(pool);
-		return new PoolReading(pool.waiting(), keys, limits.left(), limits.rates());
+		return new PoolReading(pool.waiting(), keys, limits.left(), limits.rates(), ids, at);
 	}
 
 }

@@ -62,7 +62,7 @@ final class PoolReadings {
 	}
 
 	private Taken take(long now) {
-		return new Taken(PoolReading.of(this.pool.snapshot()), now);
+		return new Taken(PoolReading.of(this.pool.snapshot(), now), now);
 	}
 
 	private record Taken(PoolReading reading, long at) {

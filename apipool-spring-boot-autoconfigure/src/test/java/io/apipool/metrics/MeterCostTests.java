@@ -25,7 +25,7 @@ class MeterCostTests {
 		MeteredApplication.CONTEXTS.withPropertyValues("apipool.pools.demo.keys=one").run((context) -> {
 			KeyLease lease = context.getBean(ApiKeyPools.class).get("demo").acquire(CallRequest.of("chat"));
 			SimpleMeterRegistry registry = new SimpleMeterRegistry();
-			PoolMeters meters = new PoolMeters(() -> registry, true, true, (pool) -> {
+			PoolMeters meters = new PoolMeters(() -> registry, true, true, (pool, reader) -> {
 			});
 			end(meters, lease);
 			long before = allocated();

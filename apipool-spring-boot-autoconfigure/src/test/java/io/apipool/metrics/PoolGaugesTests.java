@@ -193,8 +193,9 @@ class PoolGaugesTests {
 		GroupSnapshot group = new GroupSnapshot("g", List.of("one"), List.of(limit),
 				List.of(new ModelSnapshot("pro*", List.of(ofModel), List.of(), null, 2.0)), List.of(learnt, silent),
 				null, null);
-		PoolReading reading = PoolReading
-			.of(new PoolSnapshot("demo", null, "round-robin", 0, 0, List.of(), List.of(group), List.of(), null, null));
+		PoolReading reading = PoolReading.of(
+				new PoolSnapshot("demo", null, "round-robin", 0, 0, List.of(), List.of(group), List.of(), null, null),
+				0);
 		assertThat(reading.left()).containsOnlyKeys(new LimitName("g", "5/m"), new LimitName("g", "5/m [pro*]"),
 				new LimitName("g", "learnt tokens"));
 		assertThat(reading.left()).containsEntry(new LimitName("g", "5/m [pro*]"), 2.0);

@@ -14,6 +14,7 @@ import io.apipool.http.PooledWebClients;
 import io.apipool.operations.RestartablePostgres;
 import io.apipool.sync.DefinitionSynchronizer;
 import io.apipool.usage.UsageFlusher;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 
@@ -88,6 +89,12 @@ final class SoakApplication implements AutoCloseable {
 
 	long dropped() {
 		return bean(UsageBacklog.class).dropped();
+	}
+
+	/** Looks at the meters, as a monitoring system does each minute. */
+	int look() {
+		bean(MeterRegistry.class).get("apipool.waiting").gauges().forEach(Gauge::value);
+		return bean(MeterRegistry.class).getMeters().size();
 	}
 
 	int openClients() {
