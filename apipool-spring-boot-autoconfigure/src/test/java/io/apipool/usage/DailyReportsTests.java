@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 
 import io.apipool.CallRequest;
@@ -62,6 +63,26 @@ class DailyReportsTests {
 				"2026-11-22,demo,b,1,1,0,0,0,0,0,0,0,0,250,250,0,0,0");
 		assertThat(Files.readString(file("json"))).doesNotContain("secret");
 		assertThat(names()).hasSize(2);
+	}
+
+	@Test
+	void whoReadsWhileItIsWrittenSeesAWholeReport() throws Exception {
+		UsageFixture usage = open(this.directory);
+		usage.attempt("a", UsageFixture.SUCCEEDED);
+		usage.reports.writeDaily(DAY);
+		String whole = Files.readString(file("json"));
+		AtomicBoolean over = new AtomicBoolean();
+		Thread writer = new Thread(() -> {
+			while (!over.get()) {
+				usage.reports.writeDaily(DAY);
+			}
+		});
+		writer.start();
+		for (int i = 0; i < 500; i++) {
+			assertThat(Files.readString(file("json"))).isEqualTo(whole);
+		}
+		over.set(true);
+		writer.join();
 	}
 
 	@Test

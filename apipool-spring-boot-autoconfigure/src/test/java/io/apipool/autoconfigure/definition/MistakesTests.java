@@ -82,6 +82,8 @@ class MistakesTests {
 				arguments("groups: {a: {limits: [\"1/d@Mars\"]}}", ".groups.a.limits[0]", "1/d@Mars",
 						"zone that is not known, 'Mars'", "UTC"),
 				arguments("groups: {A_b: {limits: [\"1/d\"]}}", ".groups", "A_b", "name that cannot be", "a-z"),
+				arguments("models: {gemini-2.5-pro: {limits: [5/m]}}", ".models", null, "is a list",
+						"- before each element"),
 				arguments("models: [{limits: [5/m]}]", ".models[0].match", null, "is missing", "gemini-2.5-pro"),
 				arguments("models: [{match: [a], price: {input: -1}}]", ".models[0].price.input", "-1", "is negative",
 						"zero or more"),
