@@ -78,8 +78,8 @@ final class GoodputChart {
 						.back, .gap { fill: var(--back) }
 						text { font-size: 12px; fill: var(--ink) }
 						.name { font-size: 14px; font-weight: 600 }
-						.ours { font-size: 12px; font-weight: 400; fill: var(--good) }
-						.dim { fill: var(--dim) } .bad { fill: var(--bad) } .small { font-size: 11px }
+						.ours, .since { font-size: 12px; font-weight: 400; fill: var(--good) }
+						.dim, .since { fill: var(--dim) } .bad { fill: var(--bad) } .small { font-size: 11px }
 						.accepted { fill: var(--good) } .beyond { fill: var(--bad) }
 						.axis { stroke: var(--line) } .most { stroke: var(--dim); stroke-dasharray: 4 3 }
 						</style>
