@@ -30,10 +30,12 @@ class HintsTests {
 	private static final Pattern LISTED = Pattern
 		.compile("^write (?:one of )?([a-z-]+(?:, [a-z-]+)+)(?:$| or the bean|, or define)");
 
+	private static final Map<String, Set<String>> WORDS = words();
+
 	private final Map<String, JsonNode> hints = EditorMetadata.hints();
 
 	static Collection<String> wordsOfProperties() {
-		return words().keySet();
+		return WORDS.keySet();
 	}
 
 	private static Map<String, Set<String>> words() {
@@ -73,12 +75,12 @@ class HintsTests {
 	void editorsProposeTheWordsThatAreTaken(String property) {
 		assertThat(this.hints).containsKey(property);
 		assertThat(StreamSupport.stream(this.hints.get(property).get("values").spliterator(), false)
-			.map((value) -> value.get("value").asString())).containsExactlyInAnyOrderElementsOf(words().get(property));
+			.map((value) -> value.get("value").asString())).containsExactlyInAnyOrderElementsOf(WORDS.get(property));
 	}
 
 	@Test
 	void theWordsAreThoseOfTheseProperties() {
-		assertThat(words().keySet()).containsExactly("apipool.pools.*.outcomes[*].outcome", "apipool.pools.*.overflow",
+		assertThat(WORDS.keySet()).containsExactly("apipool.pools.*.outcomes[*].outcome", "apipool.pools.*.overflow",
 				"apipool.pools.*.provider", "apipool.pools.*.strategy", "apipool.providers.*.announce.*.format",
 				"apipool.providers.*.discovery.limits.*.format", "apipool.providers.*.discovery.method",
 				"apipool.providers.*.probe.method", "apipool.providers.*.rules[*].outcome",
