@@ -26,7 +26,7 @@ public final class UsageFlusher {
 
 	private static final int BATCH = 1000;
 
-	private static final int KEYS_ARE_FORGOTTEN = 360;
+	private static final int KEYS_ARE_FORGOTTEN = 6;
 
 	private static final Log logger = LogFactory.getLog(UsageFlusher.class);
 

@@ -16,31 +16,47 @@ final class ChangingKeys extends EnumerablePropertySource<String> {
 
 	private final int size;
 
+	private final boolean newIds;
+
 	private final AtomicReference<Map<String, Object>> properties = new AtomicReference<>(Map.of());
 
-	ChangingKeys(int size) {
+	/**
+	 * Creates it.
+	 * @param newIds whether a key that joins is always one that never was
+	 */
+	ChangingKeys(int size, boolean newIds) {
 		super("changing-keys", "");
 		this.size = size;
+		this.newIds = newIds;
 		change(0);
 	}
 
 	/**
 	 * Replaces keys.
 	 * @param round the number of the change: each lets a hundredth of the keys go, for as
-	 * many that are new or come back, gives as many another secret, and moves the limit
+	 * many that are new or come back, gives as many another secret, moves the limit, and
+	 * turns the list
 	 */
 	void change(int round) {
 		Map<String, Object> next = new HashMap<>();
-		int step = this.size / 100;
 		for (int i = 0; i < this.size; i++) {
-			int key = Math.floorMod(i + round * step, 2 * this.size);
-			String place = "apipool.pools.demo.keys[" + i + "].";
-			next.put(place + "id", "key-" + key);
-			next.put(place + "value", "secret-" + key + "-" + ((key % 100 == round % 100) ? round : 0));
+			String key = id(i, round);
+			String place = "apipool.pools.demo.keys[" + Math.floorMod(i + round, this.size) + "].";
+			next.put(place + "id", key);
+			next.put(place + "value", "secret-" + key + "-" + ((i % 100 == round % 100) ? round : 0));
 		}
-		next.put("apipool.pools.demo.limits", (100_000 + round % 10) + "/m");
+		next.put("apipool.pools.demo.limits", (100_000 + round % 10) + "/5s");
 		next.put("apipool.pools.demo.max-wait", "30s");
 		this.properties.set(next);
+	}
+
+	/**
+	 * Returns the key in a place. Each place changes its key once in a hundred rounds: to
+	 * another and back, or, where ids are new each time, to one that never was.
+	 */
+	private String id(int place, int round) {
+		int changes = (round + place % 100) / 100;
+		return "key-" + place + "-" + (this.newIds ? changes : changes % 2);
 	}
 
 	private Map<String, Object> present() {

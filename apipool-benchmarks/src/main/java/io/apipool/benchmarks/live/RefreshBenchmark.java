@@ -4,38 +4,26 @@ import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.LongAdder;
 
-import io.apipool.ApiKey;
-import io.apipool.ApiKeyPools;
-import io.apipool.KeyLease;
-import io.apipool.annotation.PooledApiCall;
-import io.apipool.annotation.PooledKey;
-import io.apipool.client.PooledClientFactory;
 import io.apipool.sync.DefinitionSynchronizer;
 import io.apipool.sync.Refresh;
-import org.jspecify.annotations.Nullable;
 
-import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
-import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
-import org.springframework.context.annotation.Bean;
 
 /**
- * Refreshes a pool of 1,000 keys 1,000 times while threads call, and prints what grows
- * and what a refresh costs, with and without a change. Not JMH: what is measured is one
- * long run. A refresh is timed by what its thread computes: the callers want all cores.
+ * Refreshes a pool of 1,000 keys 1,000 times while threads call, prints what lives and
+ * what a refresh costs, with and without a change, and ends with 1 if anything grows or
+ * is told or costs too much. Not JMH: what is measured is one long run. A refresh is
+ * timed by what its thread computes: the callers want all cores.
  */
 public final class RefreshBenchmark {
 
-	private static final int KEYS = 1000;
-
 	private static final int THREADS = 4;
+
+	/** What a refresh may cost that changes nothing, in nanoseconds. */
+	private static final long NOTHING = 5_000_000;
 
 	private final ConfigurableApplicationContext context;
 
@@ -43,88 +31,103 @@ public final class RefreshBenchmark {
 
 	private final DefinitionSynchronizer synchronizer;
 
-	private final Clients clients;
-
-	private final AtomicBoolean ended = new AtomicBoolean();
-
-	private final LongAdder calls = new LongAdder();
-
-	private final LongAdder failures = new LongAdder();
-
-	private final AtomicReference<@Nullable RuntimeException> first = new AtomicReference<>();
+	private final List<String> faults = new ArrayList<>();
 
 	private RefreshBenchmark(ConfigurableApplicationContext context, ChangingKeys keys) {
 		this.context = context;
 		this.keys = keys;
 		this.synchronizer = context.getBean(DefinitionSynchronizer.class);
-		this.clients = context.getBean(Clients.class);
 	}
 
 	/**
 	 * Runs.
-	 * @param arguments {@code --refreshes=1000}
+	 * @param arguments {@code --refreshes=1000}, {@code --keys=1000}, {@code --new-ids}
+	 * where no key comes back: then counts and meters grow with the ids that ever were
 	 * @throws InterruptedException if it is interrupted
 	 */
 	public static void main(String[] arguments) throws InterruptedException {
-		int refreshes = Arrays.stream(arguments)
-			.filter((argument) -> argument.startsWith("--refreshes="))
-			.map((argument) -> Integer.parseInt(argument.substring("--refreshes=".length())))
-			.findFirst()
-			.orElse(1000);
-		ChangingKeys keys = new ChangingKeys(KEYS);
-		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(Application.class)
+		ChangingKeys keys = new ChangingKeys(number(arguments, "--keys="), List.of(arguments).contains("--new-ids"));
+		List<String> faults;
+		try (ConfigurableApplicationContext context = new SpringApplicationBuilder(RefreshApplication.class)
 			.web(WebApplicationType.NONE)
 			.initializers((starting) -> starting.getEnvironment().getPropertySources().addFirst(keys))
-			.properties("logging.level.root=error", "spring.main.banner-mode=off")
+			.properties("logging.level.root=error", "spring.main.banner-mode=off", "apipool.usage.flush-interval=1s")
 			.run()) {
-			new RefreshBenchmark(context, keys).run(refreshes);
+			faults = new RefreshBenchmark(context, keys).run(number(arguments, "--refreshes="));
 		}
+		faults.forEach((fault) -> System.out.println("FAULT: " + fault));
+		System.exit(faults.isEmpty() ? 0 : 1);
 	}
 
-	private void run(int refreshes) throws InterruptedException {
-		List<Thread> threads = new ArrayList<>();
-		for (int i = 0; i < THREADS; i++) {
-			Thread thread = new Thread(this::call);
-			thread.start();
-			threads.add(thread);
+	private static int number(String[] arguments, String option) {
+		return Arrays.stream(arguments)
+			.filter((argument) -> argument.startsWith(option))
+			.map((argument) -> Integer.parseInt(argument.substring(option.length())))
+			.findFirst()
+			.orElse(1000);
+	}
+
+	private List<String> run(int refreshes) throws InterruptedException {
+		Caller caller = new Caller(this.context.getBean(RefreshApplication.Service.class),
+				this.context.getBean(RefreshApplication.Vendor.class), THREADS);
+		try {
+			change(refreshes);
+			changeNothing(refreshes);
 		}
-		long[] changing = new long[refreshes];
-		for (int round = 1; round <= refreshes; round++) {
-			this.keys.change(round);
-			changing[round - 1] = time();
-			if (round == 1 || round % Math.max(1, refreshes / 5) == 0) {
-				print("after " + round + " refreshes");
-			}
+		finally {
+			caller.end();
 		}
-		long[] same = new long[refreshes];
+		System.out.println(caller.calls() + " calls, " + caller.failures() + " failed");
+		check(caller.failures() == 0, "a call failed: " + caller.first());
+		return this.faults;
+	}
+
+	private void change(int refreshes) {
+		int early = Math.max(1, refreshes / 10);
+		long[] costs = new long[refreshes];
+		for (int round = 1; round <= early; round++) {
+			costs[round - 1] = time(round);
+		}
+		Footprint before = print(early);
+		Footprint after = before;
+		for (int round = early + 1; round <= refreshes; round++) {
+			costs[round - 1] = time(round);
+			after = (round % early == 0) ? print(round) : after;
+		}
+		System.out.println("a refresh that changes something: " + spread(costs));
+		compare(before, after);
+	}
+
+	private void compare(Footprint before, Footprint after) {
+		System.out.println("more than before: " + after.grown(before, 100));
+		check(after.heap() < before.heap() * 1.15 + (4 << 20), "the heap has grown");
+		check(after.threads() <= before.threads() + 2, "there are more threads");
+		check(after.clients() <= before.clients() * 1.05, "there are more clients");
+		check(after.grown(before, 1000).isEmpty(), "there are more objects: " + after.grown(before, 1000));
+	}
+
+	private void changeNothing(int refreshes) {
+		RefreshApplication.Events events = this.context.getBean(RefreshApplication.Events.class);
+		long told = events.count();
+		long[] costs = new long[refreshes];
 		for (int i = 0; i < refreshes; i++) {
-			same[i] = time();
+			costs[i] = time();
 		}
-		this.ended.set(true);
-		for (Thread thread : threads) {
-			thread.join();
-		}
-		System.out.println("a refresh that changes something: " + spread(changing));
-		System.out.println("a refresh that changes nothing:   " + spread(same));
-		System.out.println(this.calls.sum() + " calls, " + this.failures.sum() + " failed");
-		RuntimeException failure = this.first.get();
-		if (failure != null) {
-			failure.printStackTrace(System.out);
+		System.out.println("a refresh that changes nothing:   " + spread(costs));
+		check(events.count() == told, "an event told of nothing");
+		check(Arrays.stream(costs).sorted().skip(refreshes / 2).findFirst().orElse(0) < NOTHING,
+				"a refresh that changes nothing costs more than 5 ms");
+	}
+
+	private void check(boolean isGood, String fault) {
+		if (!isGood) {
+			this.faults.add(fault);
 		}
 	}
 
-	private void call() {
-		Service service = this.context.getBean(Service.class);
-		while (!this.ended.get()) {
-			try {
-				service.call(null, KeyLease.pooled());
-				this.calls.increment();
-			}
-			catch (RuntimeException ex) {
-				this.failures.increment();
-				this.first.compareAndSet(null, ex);
-			}
-		}
+	private long time(int round) {
+		this.keys.change(round);
+		return time();
 	}
 
 	private long time() {
@@ -136,13 +139,10 @@ public final class RefreshBenchmark {
 		return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
 	}
 
-	private void print(String when) {
-		System.gc();
-		long heap = ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed() >> 10;
-		int threads = ManagementFactory.getThreadMXBean().getThreadCount();
-		int present = this.context.getBean(ApiKeyPools.class).get("demo").keys().size();
-		System.out.printf("%-22s heap %,d KiB, %d threads, %d keys, %d clients open%n", when, heap, threads, present,
-				this.clients.open.get());
+	private Footprint print(int refreshes) {
+		Footprint footprint = Footprint.take(this.context.getBean(RefreshApplication.Clients.class).open());
+		System.out.println("after " + refreshes + " refreshes: " + footprint);
+		return footprint;
 	}
 
 	private static String spread(long[] nanos) {
@@ -150,58 +150,6 @@ public final class RefreshBenchmark {
 		Arrays.sort(sorted);
 		return "median %.2f ms, 99 %% %.2f ms, most %.2f ms".formatted(sorted[sorted.length / 2] / 1e6,
 				sorted[(int) (sorted.length * 0.99)] / 1e6, sorted[sorted.length - 1] / 1e6);
-	}
-
-	@SpringBootConfiguration
-	@EnableAutoConfiguration
-	static class Application {
-
-		@Bean
-		Clients clients() {
-			return new Clients();
-		}
-
-		@Bean
-		Service service() {
-			return new Service();
-		}
-
-	}
-
-	static class Service {
-
-		@PooledApiCall("demo")
-		public int call(@PooledKey @Nullable Client client, KeyLease lease) {
-			return (client != null) ? client.key.length() + lease.key().id().length() : 0;
-		}
-
-	}
-
-	static final class Clients implements PooledClientFactory<Client> {
-
-		private final AtomicInteger open = new AtomicInteger();
-
-		@Override
-		public Client create(ApiKey key) {
-			this.open.incrementAndGet();
-			return new Client(key.id(), this.open);
-		}
-
-	}
-
-	/**
-	 * A client that knows how many are open.
-	 *
-	 * @param key whose it is
-	 * @param open counted down at the end
-	 */
-	record Client(String key, AtomicInteger open) implements AutoCloseable {
-
-		@Override
-		public void close() {
-			this.open.decrementAndGet();
-		}
-
 	}
 
 }
