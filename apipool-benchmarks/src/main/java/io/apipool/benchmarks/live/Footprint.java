@@ -58,7 +58,25 @@ record Footprint(long heap, int threads, int clients, Map<String, Long> ours) {
 	}
 
 	/**
-	 * Returns the classes of ours of which there are more by far.
+	 * Returns how many minutes of keys are remembered: for a day, where there is no
+	 * database. They grow with the time that has passed, whether or not anything is
+	 * refreshed.
+	 */
+	long remembered() {
+		return this.ours.entrySet()
+			.stream()
+			.filter((counted) -> isHistory(counted.getKey()))
+			.mapToLong(Map.Entry::getValue)
+			.sum();
+	}
+
+	private static boolean isHistory(String name) {
+		return name.startsWith("usage.MinuteCounts") || name.startsWith("usage.SecondCounts");
+	}
+
+	/**
+	 * Returns the classes of ours of which there are more by far, without those that
+	 * remember minutes.
 	 * @param earlier what there was
 	 * @param few how many more are none
 	 */
@@ -66,7 +84,7 @@ record Footprint(long heap, int threads, int clients, Map<String, Long> ours) {
 		Map<String, Long> grown = new TreeMap<>();
 		this.ours.forEach((name, count) -> {
 			long before = earlier.ours.getOrDefault(name, 0L);
-			if (count > before + Math.max(before / 4, few)) {
+			if (!isHistory(name) && count > before + Math.max(before / 4, few)) {
 				grown.put(name, count - before);
 			}
 		});
