@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 
 import io.apipool.definition.Definitions;
+import io.apipool.definition.PoolDefinition;
 import io.apipool.definition.ProviderDefinition;
 import io.apipool.definition.SettingsDefinition;
 import io.apipool.limit.DefaultRateLimiters;
@@ -59,7 +60,7 @@ final class RunningDefinitions implements Function<Definitions, AppliedChanges> 
 			known = next.providers();
 			this.limiters.redefine(next.limitMargin(), next.rateLimits().values());
 			this.present.set(next);
-			warnOfLaterOnes(before.settings(), next.settings());
+			warnOfLaterOnes(before, next);
 			return changes;
 		}
 		finally {
@@ -74,7 +75,17 @@ final class RunningDefinitions implements Function<Definitions, AppliedChanges> 
 		return both;
 	}
 
-	private static void warnOfLaterOnes(SettingsDefinition before, SettingsDefinition next) {
+	private static void warnOfLaterOnes(Definitions before, Definitions next) {
+		List<String> later = later(before.settings(), next.settings());
+		if (!serviceGroups(before).equals(serviceGroups(next))) {
+			later.add("http-service-groups");
+		}
+		if (!later.isEmpty()) {
+			logger.warn("Changed, and in force from the next start on: " + String.join(", ", later));
+		}
+	}
+
+	private static List<String> later(SettingsDefinition before, SettingsDefinition next) {
 		List<String> later = new ArrayList<>();
 		if (!Objects.equals(before.executor(), next.executor())) {
 			later.add("apipool.executor");
@@ -85,9 +96,15 @@ final class RunningDefinitions implements Function<Definitions, AppliedChanges> 
 		if (!before.operations().equals(next.operations())) {
 			later.add("apipool.usage, apipool.metrics, apipool.health or apipool.observations");
 		}
-		if (!later.isEmpty()) {
-			logger.warn("Changed, and in force from the next start on: " + String.join(", ", later));
+		return later;
+	}
+
+	private static Map<String, String> serviceGroups(Definitions definitions) {
+		Map<String, String> poolOf = new HashMap<>();
+		for (PoolDefinition pool : definitions.pools().values()) {
+			pool.target().httpServiceGroups().forEach((group) -> poolOf.put(group, pool.name()));
 		}
+		return poolOf;
 	}
 
 }

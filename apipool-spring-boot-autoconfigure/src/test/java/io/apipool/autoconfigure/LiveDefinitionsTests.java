@@ -181,6 +181,15 @@ class LiveDefinitionsTests {
 	}
 
 	@Test
+	void anotherPoolOfAServiceGroupWaitsForTheNextStart(CapturedOutput output) {
+		this.contexts.run((context) -> {
+			this.properties.put("apipool.pools.demo.http-service-groups", "titles");
+			change(context);
+		});
+		assertThat(output).contains("Changed, and in force from the next start on: http-service-groups");
+	}
+
+	@Test
 	void withoutSpringCloudARefreshIsAskedFor() {
 		this.contexts.withClassLoader(new FilteredClassLoader(EnvironmentChangeEvent.class)).run((context) -> {
 			key(2, "c", "canary-c");

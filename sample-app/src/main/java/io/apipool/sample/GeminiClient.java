@@ -14,8 +14,9 @@ class GeminiClient {
 
 	private final String model;
 
-	GeminiClient(@Value("${sample.base-url}") String baseUrl, @Value("${sample.model}") String model) {
-		this.http = RestClient.create(baseUrl);
+	GeminiClient(RestClient.Builder http, @Value("${sample.base-url}") String baseUrl,
+			@Value("${sample.model}") String model) {
+		this.http = http.baseUrl(baseUrl).build();
 		this.model = model;
 	}
 

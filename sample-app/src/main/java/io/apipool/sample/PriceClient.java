@@ -13,8 +13,8 @@ class PriceClient {
 
 	private final RestClient http;
 
-	PriceClient(@Value("${sample.prices-url:}") String baseUrl) {
-		this.http = RestClient.create(baseUrl);
+	PriceClient(RestClient.Builder http, @Value("${sample.prices-url:}") String baseUrl) {
+		this.http = http.baseUrl(baseUrl).build();
 	}
 
 	/**
