@@ -2,9 +2,11 @@ package io.apipool;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 
 import io.apipool.definition.Definitions;
@@ -119,12 +121,12 @@ class HonestPoolTests {
 						defaults.streamTimeout(), defaults.leaseTimeout()));
 			this.pools = new DefaultApiKeyPools(Definitions.of(definition),
 					new Surroundings(timekeeper, new LocalPermitStore(timekeeper), this.executor, List.of(),
-							Surroundings.Classifiers.NONE, java.util.Map.of()));
+							Surroundings.Classifiers.NONE, Map.of()));
 			this.pool = this.pools.get("honest");
 			this.plan = this.pool.plan(CallRequest.of("load"), List.of());
 		}
 
-		void sync(java.util.function.UnaryOperator<String> send) {
+		void sync(UnaryOperator<String> send) {
 			this.pool.run("load", (key) -> send.apply(key.value()));
 		}
 

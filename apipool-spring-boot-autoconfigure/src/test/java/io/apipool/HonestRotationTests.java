@@ -2,6 +2,7 @@ package io.apipool;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
@@ -54,7 +55,7 @@ class HonestRotationTests {
 			.start();
 				DefaultApiKeyPools pools = new DefaultApiKeyPools(Definitions.of(pool()),
 						new Surroundings(timekeeper, new LocalPermitStore(timekeeper), Runnable::run, List.of(),
-								Surroundings.Classifiers.NONE, java.util.Map.of()))) {
+								Surroundings.Classifiers.NONE, Map.of()))) {
 			PooledCalls pool = pools.get("honest");
 			Load load = new Load(provider, 100, 6, WINDOW);
 			Thread rotation = new Thread(() -> rotate(pool));

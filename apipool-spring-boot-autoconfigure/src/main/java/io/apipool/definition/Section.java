@@ -80,6 +80,9 @@ final class Section {
 		return list(name, LimitDefinition::parse);
 	}
 
+	/**
+	 * Reads a list of sections; a text in its place is a mistake.
+	 */
 	List<Section> sections(String name) {
 		List<Section> elements = elements(name);
 		if (elements.stream().anyMatch((element) -> element.node.path().equals(path(name)))) {
@@ -90,6 +93,9 @@ final class Section {
 		return elements;
 	}
 
+	/**
+	 * Reads a list whose elements are sections or texts.
+	 */
 	List<Section> elements(String name) {
 		return this.node.child(name).elements().stream().map((node) -> new Section(node, this.findings)).toList();
 	}

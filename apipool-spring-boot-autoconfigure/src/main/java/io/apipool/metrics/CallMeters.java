@@ -45,7 +45,7 @@ final class CallMeters {
 	/**
 	 * Removes the meters of keys that have been gone for long.
 	 */
-	synchronized void keep(PoolReading reading) {
+	synchronized void forgetGone(PoolReading reading) {
 		if (this.keyTag) {
 			for (String id : this.gone.of(this.keys.names(), reading.ids(), reading.at())) {
 				KeyMeters meters = this.keys.remove(id);

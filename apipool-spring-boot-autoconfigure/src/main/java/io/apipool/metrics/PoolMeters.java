@@ -39,7 +39,7 @@ public final class PoolMeters implements ApiKeyPoolListener {
 		this.timed = timed;
 		this.pools = new ByName<>((pool) -> {
 			CallMeters meters = new CallMeters(safe, pool, keyTag);
-			seen.accept(pool, meters::keep);
+			seen.accept(pool, meters::forgetGone);
 			return meters;
 		});
 	}

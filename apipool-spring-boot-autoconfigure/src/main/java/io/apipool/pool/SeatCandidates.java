@@ -3,13 +3,13 @@ package io.apipool.pool;
 import java.util.List;
 
 import io.apipool.selection.Candidate;
-import io.apipool.selection.Candidates;
+import io.apipool.selection.PlacedCandidates;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A live view of a ring for one model, without the seats already asked.
  */
-final class SeatCandidates implements Candidates {
+final class SeatCandidates implements PlacedCandidates {
 
 	private final KeyRing ring;
 

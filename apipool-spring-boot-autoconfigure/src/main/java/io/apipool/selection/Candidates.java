@@ -31,28 +31,6 @@ public interface Candidates {
 	@Nullable Candidate from(int position);
 
 	/**
-	 * Returns the first of some at or after a place in the pool, going round at its end.
-	 * @param position as for {@link #from(int)}
-	 * @param places a bit for each key of {@link #all()}, by position: those that count
-	 * @return that candidate, or null if there is none
-	 */
-	@Nullable Candidate from(int position, long[] places);
-
-	/**
-	 * Returns which keys are these, of 64 that stand side by side.
-	 * @param word from 0: the keys from position 64 times that on
-	 * @return a bit for each, at this moment
-	 */
-	long places(int word);
-
-	/**
-	 * Returns how many there are of some.
-	 * @param places as for {@link #from(int, long[])}
-	 * @return how many, at this moment
-	 */
-	int size(long[] places);
-
-	/**
 	 * Returns the keys of the pool, usable or not.
 	 * @return by position; the same list until keys come or go, or change
 	 */

@@ -30,7 +30,7 @@ final class HomeCell {
 	 * @param affinity its hash
 	 * @return its position, or -1: none is usable
 	 */
-	int highest(Candidates candidates, long affinity) {
+	int highest(PlacedCandidates candidates, long affinity) {
 		int highest = -1;
 		long most = Long.MIN_VALUE;
 		for (int word = 0; word < this.places.length; word++) {

@@ -57,7 +57,7 @@ final class Homes {
 	 * @param affinity its hash
 	 * @return the key, or null: none is usable
 	 */
-	@Nullable Candidate find(Candidates candidates, int affinity) {
+	@Nullable Candidate find(PlacedCandidates candidates, int affinity) {
 		long hash = HomeCell.mix(affinity);
 		int looks = (this.cells.length > 1 && candidates.from(0) != null) ? LOOKS_A_CELL * this.cells.length : 0;
 		int home = -1;

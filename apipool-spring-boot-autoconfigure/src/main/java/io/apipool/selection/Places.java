@@ -3,8 +3,8 @@ package io.apipool.selection;
 import java.util.Collection;
 
 /**
- * The places of keys in their pool, as the bits by which {@link Candidates} looks among
- * some of them.
+ * The places of keys in their pool, as the bits by which {@link PlacedCandidates} looks
+ * among some of them.
  */
 final class Places {
 

@@ -22,7 +22,7 @@ final class Sticky implements KeySelector {
 	@Override
 	public @Nullable Candidate next(Candidates candidates, CallRequest request) {
 		Object affinity = request.affinity();
-		return (affinity != null) ? homes(candidates.all()).find(candidates, affinity.hashCode())
+		return (affinity != null) ? homes(candidates.all()).find((PlacedCandidates) candidates, affinity.hashCode())
 				: this.turn.next(candidates, request);
 	}
 

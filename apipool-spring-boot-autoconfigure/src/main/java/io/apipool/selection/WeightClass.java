@@ -48,7 +48,7 @@ final class WeightClass {
 		return Math.max(clock, Double.longBitsToDouble(bits));
 	}
 
-	boolean isUsable(Candidates candidates) {
+	boolean isUsable(PlacedCandidates candidates) {
 		return candidates.from((int) this.cursor.get(), this.places) != null;
 	}
 
@@ -57,7 +57,7 @@ final class WeightClass {
 	 * @param due what {@link #due} was
 	 * @return whether it was taken
 	 */
-	boolean takesTurn(Candidates candidates, double due, double clock) {
+	boolean takesTurn(PlacedCandidates candidates, double due, double clock) {
 		long seen = this.due.get();
 		int usable = Math.max(1, candidates.size(this.places));
 		return due(seen, clock) == due
@@ -68,7 +68,7 @@ final class WeightClass {
 	 * Returns the key whose turn it is.
 	 * @return the key, or null: it lets this turn pass, or is gone
 	 */
-	@Nullable Candidate next(Candidates candidates) {
+	@Nullable Candidate next(PlacedCandidates candidates) {
 		while (true) {
 			long at = this.cursor.get();
 			int position = (int) at;

@@ -51,7 +51,7 @@ final class WeightClasses {
 		return this.keys == keys;
 	}
 
-	@Nullable Candidate next(Candidates candidates) {
+	@Nullable Candidate next(PlacedCandidates candidates) {
 		while (true) {
 			double clock = Double.longBitsToDouble(this.clock.get());
 			WeightClass first = null;
@@ -73,7 +73,7 @@ final class WeightClasses {
 		}
 	}
 
-	private @Nullable Candidate turn(WeightClass first, Candidates candidates, double due) {
+	private @Nullable Candidate turn(WeightClass first, PlacedCandidates candidates, double due) {
 		this.clock.set(Double.doubleToRawLongBits(due));
 		return first.next(candidates);
 	}

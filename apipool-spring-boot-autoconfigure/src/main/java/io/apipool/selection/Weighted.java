@@ -16,7 +16,7 @@ final class Weighted implements KeySelector {
 
 	@Override
 	public @Nullable Candidate next(Candidates candidates, CallRequest request) {
-		return classes(candidates.all()).next(candidates);
+		return classes(candidates.all()).next((PlacedCandidates) candidates);
 	}
 
 	private WeightClasses classes(List<? extends Candidate> keys) {

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.ConcurrentHashMap;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
@@ -25,6 +25,7 @@ import io.apipool.usage.UsageRow;
 import io.apipool.usage.UsageStore;
 import org.junit.jupiter.api.Test;
 
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 
@@ -151,7 +152,7 @@ class UsageWiringTests {
 		assertThat(done.await(60, TimeUnit.SECONDS)).isTrue();
 	}
 
-	static class LateCaller implements org.springframework.beans.factory.DisposableBean {
+	static class LateCaller implements DisposableBean {
 
 		private final ApiKeyPools pools;
 

@@ -8,6 +8,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
@@ -134,7 +135,7 @@ class ConcurrentCallsTests {
 					started.incrementAndGet();
 					running.countDown();
 					try {
-						return new CountDownLatch(1).await(1, java.util.concurrent.TimeUnit.HOURS);
+						return new CountDownLatch(1).await(1, TimeUnit.HOURS);
 					}
 					finally {
 						interrupted.countDown();

@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.util.List;
 
+import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.selection.Strategies;
 import org.junit.jupiter.api.Nested;
@@ -68,10 +69,8 @@ class StrategyContractTests {
 		@Test
 		void drainsTheLowestTierFirstOnEightThreads() throws InterruptedException {
 			PoolFixture fixture = open(PoolFixture.keys(0, "4000/h")
-				.withKeys(List.of(io.apipool.definition.KeyDefinition.of("paid", "1").withTier(1),
-						io.apipool.definition.KeyDefinition.of("a", "2"),
-						io.apipool.definition.KeyDefinition.of("b", "3"),
-						io.apipool.definition.KeyDefinition.of("last", "4").withTier(2))));
+				.withKeys(List.of(KeyDefinition.of("paid", "1").withTier(1), KeyDefinition.of("a", "2"),
+						KeyDefinition.of("b", "3"), KeyDefinition.of("last", "4").withTier(2))));
 			call(fixture, 10_000);
 			assertThat(calls(fixture, "a")).isEqualTo(4000);
 			assertThat(calls(fixture, "b")).isEqualTo(4000);

@@ -3,6 +3,7 @@ package io.apipool.pool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -28,7 +29,7 @@ class WeightedTests extends StrategyContract {
 		List<KeyDefinition> keys = new ArrayList<>();
 		for (int i = 0; i < weights.length; i++) {
 			keys.add(new KeyDefinition("k" + i, KeyDefinition.of("k" + i, "secret " + i).secret(), null, weights[i], 0,
-					java.util.Map.of()));
+					Map.of()));
 		}
 		return PoolFixture.keys(0).withKeys(keys);
 	}

@@ -1,6 +1,7 @@
 package io.apipool.provider;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -162,7 +163,7 @@ class TokenReaderTests {
 		assertThat(JsonFields.read("""
 				{"model": "gpt-4o", "messages": [{"content": "model"}], "max_tokens": 100, "stream": true,
 				"generationConfig": {"maxOutputTokens": 7}}""".getBytes(StandardCharsets.UTF_8),
-				java.util.List.of("model", "max_tokens", "generationConfig.maxOutputTokens", "other")))
+				List.of("model", "max_tokens", "generationConfig.maxOutputTokens", "other")))
 			.isEqualTo(Map.of("model", "gpt-4o", "max_tokens", "100", "generationConfig.maxOutputTokens", "7"));
 	}
 

@@ -1,5 +1,6 @@
 package io.apipool.soak;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -47,7 +48,7 @@ final class HttpCallers {
 	}
 
 	private ClientHttpResponse counted(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
-			throws java.io.IOException {
+			throws IOException {
 		String operation = "POST " + request.getURI().getPath();
 		String key = owner(request.getHeaders());
 		long number = this.tally.sending(operation, key);

@@ -9,7 +9,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.Stream;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.definition.KeyDefinition;
@@ -26,9 +25,9 @@ final class Troubles {
 	private static final List<String> FAULTS = List.of("errors", "throttles", "hang-ups", "overload", "mistakes",
 			"none");
 
-	private final Map<Kind, Integer> done = new EnumMap<>(Kind.class);
+	private final Map<Trouble, Integer> done = new EnumMap<>(Trouble.class);
 
-	private final List<Kind> deck = new ArrayList<>(Kind.DECK);
+	private final List<Trouble> deck = new ArrayList<>(Trouble.DECK);
 
 	private final List<String> unexpected = new ArrayList<>();
 
@@ -48,7 +47,7 @@ final class Troubles {
 
 	private final DefinitionSynchronizer synchronizer;
 
-	private int next = Kind.DECK.size();
+	private int next = Trouble.DECK.size();
 
 	private int fault;
 
@@ -64,22 +63,22 @@ final class Troubles {
 
 	/** Makes the next trouble. */
 	void beat(RestartablePostgres database) throws InterruptedException {
-		if (this.next == Kind.DECK.size()) {
+		if (this.next == Trouble.DECK.size()) {
 			this.next = 0;
 			Collections.shuffle(this.deck, this.random);
 		}
-		Kind kind = this.deck.get(this.next++);
-		this.done.merge(kind, 1, Integer::sum);
-		make(kind, database);
+		Trouble trouble = this.deck.get(this.next++);
+		this.done.merge(trouble, 1, Integer::sum);
+		make(trouble, database);
 	}
 
 	/** Whether each has been made at least once. */
 	boolean isEachDone() {
-		return this.done.size() == Kind.values().length;
+		return this.done.size() == Trouble.values().length;
 	}
 
-	private void make(Kind kind, RestartablePostgres database) throws InterruptedException {
-		switch (kind) {
+	private void make(Trouble trouble, RestartablePostgres database) throws InterruptedException {
+		switch (trouble) {
 			case DATABASE_AWAY -> {
 				database.stop();
 				Callers.pause(this.plan.outage().toMillis());
@@ -93,7 +92,7 @@ final class Troubles {
 			case KEY_ADDED -> add();
 			case KEY_REMOVED -> remove();
 			case MISTAKE -> mistake();
-			default -> refresh(kind);
+			default -> refresh(trouble);
 		}
 	}
 
@@ -111,7 +110,7 @@ final class Troubles {
 	}
 
 	/** Returns how often what was done. */
-	Map<Kind, Integer> done() {
+	Map<Trouble, Integer> done() {
 		return this.done;
 	}
 
@@ -120,8 +119,8 @@ final class Troubles {
 		return this.unexpected;
 	}
 
-	private void refresh(Kind kind) {
-		switch (kind) {
+	private void refresh(Trouble trouble) {
+		switch (trouble) {
 			case KEYS_COME_AND_GO -> this.keys.swap();
 			case LIMIT_MOVES -> this.keys.moveLimit();
 			case POOL_COMES_OR_GOES -> this.keys.moveGuest();
@@ -200,48 +199,6 @@ final class Troubles {
 		catch (IllegalArgumentException ex) {
 			Thread.onSpinWait();
 		}
-	}
-
-	/** What goes wrong. */
-	enum Kind {
-
-		/** Stops, and starts again. */
-		DATABASE_AWAY(1),
-		/** Its process stands still for longer than callers wait. */
-		PROVIDER_HANGS(1),
-		/** Fails, throttles, hangs up, is overloaded or finds mistakes; or no more. */
-		PROVIDER_IN_TROUBLE(6),
-		/** The provider does not take a key any more. */
-		KEY_REJECTED(3),
-		/** It does again, or there is another secret. */
-		KEY_ACCEPTED(3),
-		/** An operator disables, enables, drains or resets. */
-		KEY_SWITCHED(4),
-		/** A program adds a key. */
-		KEY_ADDED(2),
-		/** A program removes it. */
-		KEY_REMOVED(2),
-		/** A configuration that cannot be. */
-		MISTAKE(1),
-		/** A refresh that finds other keys. */
-		KEYS_COME_AND_GO(6),
-		/** A refresh that finds another limit. */
-		LIMIT_MOVES(2),
-		/** A refresh that finds another pool, or one less. */
-		POOL_COMES_OR_GOES(2),
-		/** A refresh that finds nothing new. */
-		NOTHING_NEW(2);
-
-		private static final List<Kind> DECK = Stream.of(values())
-			.flatMap((kind) -> Collections.nCopies(kind.times, kind).stream())
-			.toList();
-
-		private final int times;
-
-		Kind(int times) {
-			this.times = times;
-		}
-
 	}
 
 }

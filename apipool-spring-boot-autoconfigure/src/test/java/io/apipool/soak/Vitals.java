@@ -8,13 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.apipool.ApiKeyPools;
 import io.apipool.LimitSnapshot;
 import io.apipool.PoolSnapshot;
-import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 
 /**
  * What an application holds at one moment.

@@ -11,15 +11,17 @@ import org.junit.jupiter.api.Test;
 import reactor.core.publisher.Mono;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
-import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
-import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.http.codec.autoconfigure.CodecsAutoConfiguration;
 import org.springframework.boot.http.converter.autoconfigure.HttpMessageConvertersAutoConfiguration;
 import org.springframework.boot.jackson.autoconfigure.JacksonAutoConfiguration;
+import org.springframework.boot.test.context.runner.ApplicationContextRunner;
+import org.springframework.boot.test.context.runner.ReactiveWebApplicationContextRunner;
+import org.springframework.boot.test.context.runner.WebApplicationContextRunner;
 import org.springframework.boot.webflux.autoconfigure.HttpHandlerAutoConfiguration;
 import org.springframework.boot.webflux.autoconfigure.WebFluxAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.DispatcherServletAutoConfiguration;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcAutoConfiguration;
+import org.springframework.context.ApplicationContext;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -132,12 +134,11 @@ class PoolProblemTests {
 	void itIsPartOfEveryWebApplicationAndOfNoOther() {
 		this.servlet.withPropertyValues("apipool.enabled=false")
 			.run((context) -> assertThat(context).doesNotHaveBean(PoolProblemAdvice.class));
-		new org.springframework.boot.test.context.runner.ApplicationContextRunner()
-			.withConfiguration(AutoConfigurations.of(WebProblemAutoConfiguration.class))
+		new ApplicationContextRunner().withConfiguration(AutoConfigurations.of(WebProblemAutoConfiguration.class))
 			.run((context) -> assertThat(context).doesNotHaveBean(PoolProblemAdvice.class));
 	}
 
-	private static WebTestClient client(org.springframework.context.ApplicationContext context) {
+	private static WebTestClient client(ApplicationContext context) {
 		return WebTestClient.bindToApplicationContext(context).build();
 	}
 

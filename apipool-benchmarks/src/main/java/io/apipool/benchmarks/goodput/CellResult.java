@@ -22,7 +22,7 @@ record CellResult(Cell cell, List<Score> scores, Times times, Keys keys, List<Ar
 	}
 
 	boolean isReached(Score score) {
-		return Goal.of(this.cell).isReached(score);
+		return Demand.of(this.cell).isReached(score);
 	}
 
 	/**

@@ -108,7 +108,7 @@ final class CellRun {
 	private List<Score> saturated(Report report, Arrivals arrivals, long start) {
 		List<Score> scores = new ArrayList<>();
 		boolean single = this.stages.size() == 1;
-		double goal = Goal.of(this.scene.cell()).share();
+		double goal = Demand.of(this.scene.cell()).share();
 		long at = start;
 		for (Stage stage : this.stages) {
 			long from = judgedFrom(stage, at);

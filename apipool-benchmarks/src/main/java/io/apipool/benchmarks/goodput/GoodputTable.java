@@ -51,7 +51,7 @@ final class GoodputTable {
 	}
 
 	private static String goal(CellResult row, Score score) {
-		Goal goal = Goal.of(row.cell());
+		Demand goal = Demand.of(row.cell());
 		String text = row.cell().contestant().isOurs()
 				? String.format(Locale.ROOT, "%.0f / %.0f", 100 * goal.share(), 100 * goal.beyond()) : "";
 		return text + (row.isReached(score) ? "" : " **missed**")

@@ -9,25 +9,25 @@ import io.apipool.honest.Quota;
  * arrives in clumps; 0 for no demand
  * @param beyond which part of the calls is beyond at most; 1 for no demand
  */
-record Goal(double share, double beyond) {
+record Demand(double share, double beyond) {
 
-	private static final Goal NONE = new Goal(0, 1);
+	private static final Demand NONE = new Demand(0, 1);
 
-	static Goal of(Cell cell) {
+	static Demand of(Cell cell) {
 		boolean sliding = cell.kind() == Quota.Kind.SLIDING;
-		Goal saturated = switch (cell.contestant()) {
-			case CONFIGURED, CONFIGURED_BURST -> new Goal(0.98, 0);
-			case HEADERS, HEADERS_UP -> new Goal(sliding ? 0.60 : 0.97, 0);
-			case HEADERS_DOWN -> new Goal(0.60, 0);
-			case ADAPTIVE -> new Goal(0.95, 0.02);
-			case ADAPTIVE_BLIND -> new Goal(sliding ? 0.90 : 0.95, 0.03);
-			case GROUP -> new Goal(0, 0);
+		Demand saturated = switch (cell.contestant()) {
+			case CONFIGURED, CONFIGURED_BURST -> new Demand(0.98, 0);
+			case HEADERS, HEADERS_UP -> new Demand(sliding ? 0.60 : 0.97, 0);
+			case HEADERS_DOWN -> new Demand(0.60, 0);
+			case ADAPTIVE -> new Demand(0.95, 0.02);
+			case ADAPTIVE_BLIND -> new Demand(sliding ? 0.90 : 0.95, 0.03);
+			case GROUP -> new Demand(0, 0);
 			default -> NONE;
 		};
 		if (cell.load() != LoadKind.BURSTY || !cell.contestant().isOurs()) {
 			return saturated;
 		}
-		return new Goal((saturated.share() > 0.97) ? 1 : 0, saturated.beyond());
+		return new Demand((saturated.share() > 0.97) ? 1 : 0, saturated.beyond());
 	}
 
 	boolean isReached(Score score) {
