@@ -179,6 +179,7 @@ class ConfigServerTests {
 		private void find() throws Exception {
 			this.provider.readmit("canary-a");
 			this.client.bean(ProviderCalls.class).gone("canary-c");
+			this.callers.awaitCalls(1);
 			this.server.write("client", pool(SMALLER, "c", "canary-new", "b", "canary-b", "a", "canary-a"));
 			this.server.startAgain();
 			long before = this.provider.report().calls("canary-a");
