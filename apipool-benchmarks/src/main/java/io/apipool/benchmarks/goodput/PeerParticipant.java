@@ -2,6 +2,12 @@ package io.apipool.benchmarks.goodput;
 
 import java.util.Map;
 
+import io.apipool.benchmarks.goodput.peer.Aimd;
+import io.apipool.benchmarks.goodput.peer.Bucket4jBuckets;
+import io.apipool.benchmarks.goodput.peer.Gcra;
+import io.apipool.benchmarks.goodput.peer.RemoveOn429;
+import io.apipool.benchmarks.goodput.peer.Resilience4jLimiters;
+import io.apipool.benchmarks.goodput.peer.RotateOn429;
 import io.apipool.honest.Contender;
 import io.apipool.honest.HonestProvider;
 import io.apipool.honest.ProviderClient;

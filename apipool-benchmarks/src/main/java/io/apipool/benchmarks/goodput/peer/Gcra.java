@@ -1,4 +1,4 @@
-package io.apipool.benchmarks.goodput;
+package io.apipool.benchmarks.goodput.peer;
 
 import java.util.Arrays;
 import java.util.List;
@@ -7,9 +7,9 @@ import java.util.function.LongSupplier;
 /**
  * The generic cell rate algorithm (ITU-T I.371), as scripts in Redis use it, with a burst
  * of a whole window: a key's next call is due a window / amount after the one before, and
- * may come a burst early.
+ * may come a burst early. Internal.
  */
-final class Gcra extends Handwritten {
+public final class Gcra extends Handwritten {
 
 	private final long[] due;
 
@@ -24,7 +24,7 @@ final class Gcra extends Handwritten {
 	 * @param amount the calls of a window and of a burst
 	 * @param window nanoseconds
 	 */
-	Gcra(List<String> keys, LongSupplier clock, int amount, long window) {
+	public Gcra(List<String> keys, LongSupplier clock, int amount, long window) {
 		super(keys, clock);
 		this.due = new long[keys.size()];
 		Arrays.fill(this.due, clock.getAsLong());

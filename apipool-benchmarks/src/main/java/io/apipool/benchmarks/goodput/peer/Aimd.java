@@ -1,4 +1,4 @@
-package io.apipool.benchmarks.goodput;
+package io.apipool.benchmarks.goodput.peer;
 
 import java.util.Arrays;
 import java.util.List;
@@ -8,8 +8,9 @@ import java.util.function.LongSupplier;
 /**
  * Additive increase, multiplicative decrease: each key has a rate, at first five a
  * second, at which its calls are paced; a success adds 0.1 a second, a 429 halves it.
+ * Internal.
  */
-final class Aimd extends Handwritten {
+public final class Aimd extends Handwritten {
 
 	private static final double SECOND = TimeUnit.SECONDS.toNanos(1);
 
@@ -21,7 +22,12 @@ final class Aimd extends Handwritten {
 
 	private final long[] free;
 
-	Aimd(List<String> keys, LongSupplier clock) {
+	/**
+	 * Creates a limiter.
+	 * @param keys the keys
+	 * @param clock nanoseconds
+	 */
+	public Aimd(List<String> keys, LongSupplier clock) {
 		super(keys, clock);
 		this.rates = new double[keys.size()];
 		this.free = new long[keys.size()];

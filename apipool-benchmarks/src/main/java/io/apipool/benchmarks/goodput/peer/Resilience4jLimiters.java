@@ -1,4 +1,4 @@
-package io.apipool.benchmarks.goodput;
+package io.apipool.benchmarks.goodput.peer;
 
 import java.time.Duration;
 import java.util.List;
@@ -6,8 +6,10 @@ import java.util.List;
 import io.github.resilience4j.ratelimiter.RateLimiter;
 import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 
-/** A {@code RateLimiter} of Resilience4j for each key. */
-final class Resilience4jLimiters extends InTurn {
+/**
+ * A {@code RateLimiter} of Resilience4j for each key. Internal.
+ */
+public final class Resilience4jLimiters extends InTurn {
 
 	private final List<RateLimiter> limiters;
 
@@ -17,7 +19,7 @@ final class Resilience4jLimiters extends InTurn {
 	 * @param amount the calls of a window
 	 * @param window the window
 	 */
-	Resilience4jLimiters(List<String> keys, int amount, Duration window) {
+	public Resilience4jLimiters(List<String> keys, int amount, Duration window) {
 		super(keys);
 		RateLimiterConfig limit = RateLimiterConfig.custom()
 			.limitForPeriod(amount)

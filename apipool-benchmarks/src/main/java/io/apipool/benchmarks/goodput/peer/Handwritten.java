@@ -1,4 +1,4 @@
-package io.apipool.benchmarks.goodput;
+package io.apipool.benchmarks.goodput.peer;
 
 import java.util.List;
 import java.util.concurrent.TimeUnit;

@@ -1,4 +1,4 @@
-package io.apipool.benchmarks.goodput;
+package io.apipool.benchmarks.goodput.peer;
 
 import java.util.Arrays;
 import java.util.List;
@@ -6,13 +6,18 @@ import java.util.function.LongSupplier;
 
 /**
  * What most teams write: the next key in turn, and one that was answered 429 rests until
- * {@code Retry-After}.
+ * {@code Retry-After}. Internal.
  */
-final class RotateOn429 extends Handwritten {
+public final class RotateOn429 extends Handwritten {
 
 	private final long[] restsUntil;
 
-	RotateOn429(List<String> keys, LongSupplier clock) {
+	/**
+	 * Creates a limiter.
+	 * @param keys the keys
+	 * @param clock nanoseconds
+	 */
+	public RotateOn429(List<String> keys, LongSupplier clock) {
 		super(keys, clock);
 		this.restsUntil = new long[keys.size()];
 		Arrays.fill(this.restsUntil, clock.getAsLong());

@@ -1,15 +1,22 @@
-package io.apipool.benchmarks.goodput;
+package io.apipool.benchmarks.goodput.peer;
 
 import java.util.BitSet;
 import java.util.List;
 import java.util.function.LongSupplier;
 
-/** A pool for which a 429 means that a key is used up: it is taken out for good. */
-final class RemoveOn429 extends Handwritten {
+/**
+ * A pool for which a 429 means that a key is used up: it is taken out for good. Internal.
+ */
+public final class RemoveOn429 extends Handwritten {
 
 	private final BitSet removed = new BitSet();
 
-	RemoveOn429(List<String> keys, LongSupplier clock) {
+	/**
+	 * Creates a limiter.
+	 * @param keys the keys
+	 * @param clock nanoseconds
+	 */
+	public RemoveOn429(List<String> keys, LongSupplier clock) {
 		super(keys, clock);
 	}
 

@@ -1,12 +1,14 @@
-package io.apipool.benchmarks.goodput;
+package io.apipool.benchmarks.goodput.peer;
 
 import java.time.Duration;
 import java.util.List;
 
 import io.github.bucket4j.Bucket;
 
-/** A bucket of Bucket4j for each key. */
-final class Bucket4jBuckets extends InTurn {
+/**
+ * A bucket of Bucket4j for each key. Internal.
+ */
+public final class Bucket4jBuckets extends InTurn {
 
 	private final List<Bucket> buckets;
 
@@ -16,7 +18,7 @@ final class Bucket4jBuckets extends InTurn {
 	 * @param amount the calls of a window, and what a bucket holds
 	 * @param window the window
 	 */
-	Bucket4jBuckets(List<String> keys, int amount, Duration window) {
+	public Bucket4jBuckets(List<String> keys, int amount, Duration window) {
 		super(keys);
 		this.buckets = keys.stream().map((key) -> bucket(amount, window)).toList();
 	}
