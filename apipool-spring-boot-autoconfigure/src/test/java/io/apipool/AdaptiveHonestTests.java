@@ -24,6 +24,7 @@ import io.apipool.limit.LocalPermitStore;
 import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.pool.PooledCalls;
 import io.apipool.pool.Surroundings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -33,6 +34,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A pool that knows nothing against a provider that counts. The bounds are wide: the
  * machine that tests may be slow.
  */
+@Tag("any-jdk")
 class AdaptiveHonestTests {
 
 	private static final int CALLS = 600;

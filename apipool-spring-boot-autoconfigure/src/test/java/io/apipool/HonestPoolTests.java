@@ -25,6 +25,7 @@ import io.apipool.pool.PooledCalls;
 import io.apipool.pool.Surroundings;
 import io.apipool.reactive.ReactiveCalls;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Ten keys at more than three times what they allow, for over twenty windows, against a
  * provider that counts.
  */
+@Tag("any-jdk")
 class HonestPoolTests {
 
 	private static final Duration WINDOW = Duration.ofSeconds(2);

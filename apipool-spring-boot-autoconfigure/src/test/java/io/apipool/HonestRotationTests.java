@@ -18,6 +18,7 @@ import io.apipool.limit.LocalPermitStore;
 import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.pool.PooledCalls;
 import io.apipool.pool.Surroundings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Keys that come and go all the time under a load that never relents, against a provider
  * that counts: a key that comes back has not forgotten what it used.
  */
+@Tag("any-jdk")
 class HonestRotationTests {
 
 	private static final Duration WINDOW = Duration.ofSeconds(2);

@@ -10,6 +10,7 @@ import io.apipool.honest.Arrival;
 import io.apipool.honest.HonestProvider;
 import io.apipool.honest.Quota;
 import io.apipool.sync.KeysChangedEvent;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An application that takes its keys from a real config server and is told to refresh
  * over HTTP, while 32 threads call a provider that counts.
  */
+@Tag("any-jdk")
 @Timeout(300)
 @ExtendWith(OutputCaptureExtension.class)
 class ConfigServerTests {

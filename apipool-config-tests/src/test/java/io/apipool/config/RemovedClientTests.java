@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 
 import com.sun.net.httpserver.HttpServer;
 import io.apipool.client.RotatingClients;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A key leaves while requests that carry it are with the provider.
  */
+@Tag("any-jdk")
 @Timeout(300)
 class RemovedClientTests {
 

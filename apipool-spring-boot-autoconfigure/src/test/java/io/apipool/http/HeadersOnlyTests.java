@@ -15,6 +15,7 @@ import io.apipool.honest.Load;
 import io.apipool.honest.LoadResult;
 import io.apipool.honest.Quota;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * limits in headers, for eleven of its windows. How much is used is asked for widely: the
  * machine that tests may be slow.
  */
+@Tag("any-jdk")
 class HeadersOnlyTests {
 
 	private static final String[] KEYS = { "one", "two", "three", "four" };

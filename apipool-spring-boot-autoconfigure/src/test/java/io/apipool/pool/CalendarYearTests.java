@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeMap;
 
 import io.apipool.KeyLease;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * of February 2028: each period gives what it has, never more, whatever happens at its
  * boundaries, and whenever the application is started again.
  */
+@Tag("any-jdk")
 class CalendarYearTests {
 
 	private static final String MINUTES = """

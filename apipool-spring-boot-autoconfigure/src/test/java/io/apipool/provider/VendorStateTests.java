@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 import io.apipool.KeyState;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -25,6 +26,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * ends: above what the provider said where it refused one, below where it used more than
  * was estimated.
  */
+@Tag("any-jdk")
 class VendorStateTests {
 
 	private static final String OTHER_KEY = "two succeeded, 200";

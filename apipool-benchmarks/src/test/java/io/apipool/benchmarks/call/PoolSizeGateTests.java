@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.IntPredicate;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.context.ConfigurableApplicationContext;
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A call does not look through the pool. A thousand keys that are all in use are no gate:
  * where other programs use the processor's caches, each call misses them.
  */
+@Tag("any-jdk")
 class PoolSizeGateTests {
 
 	private final List<ConfigurableApplicationContext> contexts = new ArrayList<>();

@@ -9,6 +9,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 
 import com.jayway.jsonpath.DocumentContext;
 import com.jayway.jsonpath.JsonPath;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Document;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs some cells of the program for a few windows, with a margin that allows for a busy
  * machine.
  */
+@Tag("any-jdk")
 class GoodputBenchmarkTests {
 
 	@Test

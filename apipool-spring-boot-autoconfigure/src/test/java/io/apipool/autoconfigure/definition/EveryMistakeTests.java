@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,6 +25,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * Tests for a mistake in each property that editors know. The file beside this class has
  * two lines for each: what is written, and all that is told of it, word for word.
  */
+@Tag("any-jdk")
 class EveryMistakeTests {
 
 	private static final String CANARY = "AIza-Canary-0815";
