@@ -190,7 +190,11 @@ final class LearntLimits implements Limit {
 
 	@Override
 	public long earliest(Cells cells, int column, Need need, long now) {
-		return (isAlone() || !refuses(cells, column, need, now)) ? now : this.columns.get(column).window().end(now);
+		if (isAlone() || !refuses(cells, column, need, now)) {
+			return now;
+		}
+		LearntWindow window = this.columns.get(column).window();
+		return window.earliest(this.learning.share(), need.of(window.dimension()), now);
 	}
 
 	@Override

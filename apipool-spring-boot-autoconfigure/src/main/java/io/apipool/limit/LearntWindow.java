@@ -14,6 +14,11 @@ import io.apipool.definition.LimitDefinition;
  * left    = limit - own - foreign
  * </pre>
  *
+ * Others who took much of the last epoch will take as much of this one, and all who know
+ * of an account but what its answers say begin at the same instant. So once one call of
+ * ours is on its way, what they are {@linkplain LearntEpoch#awaited awaited} to take is
+ * left to them for a while.
+ * <p>
  * Taking what remains less what was granted since would not do: answers overtake each
  * other, and what is in flight would be subtracted twice or not at all. For the same
  * reason the answer to a call of an earlier epoch says nothing about this one. What the
@@ -40,7 +45,7 @@ final class LearntWindow {
 
 	private final String dimension;
 
-	private Epoch epoch;
+	private LearntEpoch epoch;
 
 	private final long[] units = new long[4];
 
@@ -57,7 +62,7 @@ final class LearntWindow {
 		this.units[OWN] = inFlight;
 		this.units[IN_FLIGHT] = inFlight;
 		this.fresh = new FreshAnswer(inFlight);
-		this.epoch = new Epoch(Limit.CEILING, 0, new Span(now, Long.MAX_VALUE, Long.MAX_VALUE), false, 0);
+		this.epoch = LearntEpoch.unknown(now);
 	}
 
 	String dimension() {
@@ -73,9 +78,9 @@ final class LearntWindow {
 	void announced(long granted, Told told, long now) {
 		roll(now);
 		this.fresh.told(told.remaining, granted, granted - told.guard, now);
-		if (told.reset > now && granted >= this.epoch.span.begin) {
-			if (this.epoch.told && granted >= this.epoch.span.reset && told.reset > this.epoch.span.end) {
-				begin(this.epoch.span.reset, this.units[IN_FLIGHT] - this.units[LATE_IN_FLIGHT] + this.units[LATE]);
+		if (told.reset > now && granted >= this.epoch.begin()) {
+			if (this.epoch.told() && granted >= this.epoch.reset() && told.reset > this.epoch.end()) {
+				begin(this.epoch.reset(), this.units[IN_FLIGHT] - this.units[LATE_IN_FLIGHT] + this.units[LATE]);
 			}
 			this.epoch = this.epoch.announced(told, granted, this.units[OWN]);
 		}
@@ -92,13 +97,19 @@ final class LearntWindow {
 	 */
 	long left(double share, long now) {
 		roll(now);
-		long ours = (share < 1) ? (long) (this.epoch.limit * share) : this.epoch.limit;
-		long left = Math.min(ours, this.epoch.limit - this.epoch.foreign) - this.units[OWN];
-		return (share == 1 && countsRequests()) ? Math.max(left, this.fresh.left()) : left;
+		long ours = (share < 1) ? (long) (this.epoch.limit() * share) : this.epoch.limit();
+		long left = Math.min(ours, this.epoch.limit() - this.epoch.others().seen()) - this.units[OWN];
+		if (!countsRequests()) {
+			return left;
+		}
+		left = (share == 1) ? Math.max(left, this.fresh.left()) : left;
+		return (this.units[OWN] == 0) ? left : left - this.epoch.awaited(now);
 	}
 
 	/**
 	 * Tokens may be counted long after their call was: what remains of them is not fresh.
+	 * And a call may need so many that none would ever go if those of others were
+	 * awaited.
 	 */
 	private boolean countsRequests() {
 		return this.dimension.equals(LimitDefinition.REQUESTS);
@@ -108,7 +119,7 @@ final class LearntWindow {
 		this.fresh.taken(amount);
 		this.units[OWN] += amount;
 		this.units[IN_FLIGHT] += amount;
-		if (now >= this.epoch.span.reset) {
+		if (now >= this.epoch.reset()) {
 			this.units[LATE] += amount;
 			this.units[LATE_IN_FLIGHT] += amount;
 		}
@@ -133,7 +144,7 @@ final class LearntWindow {
 		this.fresh.answered(reserved, Math.max(0, used - reserved), now);
 		this.units[IN_FLIGHT] -= reserved;
 		this.units[OWN] += used - reserved;
-		if (granted >= this.epoch.span.reset) {
+		if (granted >= this.epoch.reset()) {
 			this.units[LATE] += used - reserved;
 			this.units[LATE_IN_FLIGHT] -= reserved;
 		}
@@ -151,7 +162,7 @@ final class LearntWindow {
 			this.epoch = this.epoch.limited(limit);
 		}
 		else if (length > 0) {
-			this.epoch = new Epoch(limit, 0, new Span(now, now + length, now + length), false, length);
+			this.epoch = LearntEpoch.assumed(limit, now, length);
 		}
 		return isKnown();
 	}
@@ -161,7 +172,7 @@ final class LearntWindow {
 	 * @return whether the amount is known
 	 */
 	boolean isKnown() {
-		return this.epoch.longest > 0;
+		return this.epoch.longest() > 0;
 	}
 
 	/**
@@ -169,7 +180,7 @@ final class LearntWindow {
 	 * @return nanoseconds
 	 */
 	long longest() {
-		return this.epoch.longest;
+		return this.epoch.longest();
 	}
 
 	/**
@@ -185,7 +196,7 @@ final class LearntWindow {
 	 * @return millionths
 	 */
 	long limit() {
-		return this.epoch.limit;
+		return this.epoch.limit();
 	}
 
 	/**
@@ -195,7 +206,7 @@ final class LearntWindow {
 	 */
 	long begin(long now) {
 		roll(now);
-		return this.epoch.span.begin;
+		return this.epoch.begin();
 	}
 
 	/**
@@ -205,11 +216,24 @@ final class LearntWindow {
 	 */
 	long end(long now) {
 		roll(now);
-		return this.epoch.span.end;
+		return this.epoch.end();
+	}
+
+	/**
+	 * Returns when an amount that is not left may be.
+	 * @param share the share of the amount that is ours
+	 * @param wanted millionths
+	 * @param now the instant
+	 * @return when others are awaited no longer, or the count starts anew
+	 */
+	long earliest(double share, long wanted, long now) {
+		roll(now);
+		long until = this.epoch.awaitsUntil();
+		return (until > now && until < this.epoch.end() && left(share, until) >= wanted) ? until : this.epoch.end();
 	}
 
 	private void roll(long now) {
-		if (now >= this.epoch.span.end) {
+		if (now >= this.epoch.end()) {
 			begin(now, this.units[IN_FLIGHT]);
 		}
 	}
@@ -230,45 +254,6 @@ final class LearntWindow {
 	 * @param guard how much later that may be
 	 */
 	record Told(long limit, long remaining, long reset, long guard) {
-	}
-
-	/**
-	 * The time of an epoch.
-	 *
-	 * @param begin its first instant
-	 * @param reset when the provider's ends
-	 * @param end when ours ends
-	 */
-	private record Span(long begin, long reset, long end) {
-	}
-
-	/**
-	 * What is known between two resets.
-	 *
-	 * @param limit the amount
-	 * @param foreign what others have taken
-	 * @param span from when to when
-	 * @param told whether an answer told the end
-	 * @param longest the longest time from a grant to the end that its answer told
-	 */
-	private record Epoch(long limit, long foreign, Span span, boolean told, long longest) {
-
-		Epoch announced(Told now, long granted, long own) {
-			boolean later = !this.told || now.reset + now.guard > this.span.end;
-			Span span = later ? new Span(this.span.begin, now.reset, now.reset + now.guard) : this.span;
-			return new Epoch(now.limit, Math.max(this.foreign, now.limit - now.remaining - own), span, true,
-					Math.max(this.longest, span.end - granted));
-		}
-
-		Epoch limited(long limit) {
-			return new Epoch(limit, this.foreign, this.span, this.told, this.longest);
-		}
-
-		Epoch next(long now) {
-			long end = now + this.longest;
-			return new Epoch(this.limit, 0, new Span(now, end, end), false, this.longest);
-		}
-
 	}
 
 }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.Random;
+import java.util.stream.Stream;
 
 /**
- * A provider in simulated time that announces what is left, callers that ask for all of
- * it, and a link on which calls and answers overtake each other.
+ * A provider in simulated time that announces what is left of an account, callers that
+ * ask for all of it by one key or by several that know nothing of each other, and a link
+ * on which calls and answers overtake each other.
  */
 final class LearntSimulation {
 
@@ -27,42 +29,30 @@ final class LearntSimulation {
 
 	private final Random random;
 
-	private final LearntWindow window = new LearntWindow("requests", 0, 0);
+	private final List<Key> keys;
 
 	private final PriorityQueue<Event> events = new PriorityQueue<>();
 
 	private final List<Long> served = new ArrayList<>();
 
-	private long inFlight;
-
 	private long beyond;
-
-	private long answers;
 
 	private long end;
 
-	private long wake;
-
-	LearntSimulation(Kind kind, int callers, long seed) {
+	LearntSimulation(Kind kind, int callers, int keys, long seed) {
 		this.kind = kind;
 		this.callers = callers;
+		this.keys = Stream.generate(Key::new).limit(keys).toList();
 		this.random = new Random(seed);
 	}
 
 	void run(int windows) {
 		this.end = windows * WINDOW;
-		call(0);
+		this.keys.forEach((key) -> key.call(0));
 		while (!this.events.isEmpty() && this.events.peek().at < this.end) {
 			Event event = this.events.remove();
 			event.task.run();
-			while (this.answers > 0 && this.inFlight < this.callers && this.window.left(1, event.at) > 0) {
-				call(event.at);
-			}
-			if (this.answers > 0 && this.window.end(event.at) != this.wake) {
-				this.wake = this.window.end(event.at);
-				at(this.wake, () -> {
-				});
-			}
+			this.keys.forEach((key) -> key.callAsMayBe(event.at));
 		}
 	}
 
@@ -74,15 +64,9 @@ final class LearntSimulation {
 		return (double) this.served.size() / AMOUNT / ((double) this.end / WINDOW);
 	}
 
-	private void call(long now) {
-		this.window.take(1, now);
-		this.inFlight++;
-		long arrival = now + delay();
-		at(arrival, () -> serve(now, arrival));
-	}
-
-	private void serve(long granted, long now) {
-		if (counted(now) < AMOUNT) {
+	private void serve(Key key, long granted, long now) {
+		boolean counted = counted(now) < AMOUNT;
+		if (counted) {
 			this.served.add(now);
 		}
 		else {
@@ -91,14 +75,8 @@ final class LearntSimulation {
 		long remaining = (long) Math.floor(AMOUNT - counted(now));
 		long reset = reset(now) - now;
 		long arrival = now + delay();
-		at(arrival, () -> answer(granted, new LearntWindow.Told(AMOUNT, remaining, arrival + reset, GUARD), arrival));
-	}
-
-	private void answer(long granted, LearntWindow.Told told, long now) {
-		this.window.announced(granted, told, now);
-		this.window.settle(granted, 1, 1, now);
-		this.inFlight--;
-		this.answers++;
+		LearntWindow.Told told = new LearntWindow.Told(AMOUNT, remaining, arrival + reset, GUARD);
+		at(arrival, () -> key.answer(granted, told, counted ? 1 : 0, arrival));
 	}
 
 	private double counted(long now) {
@@ -146,6 +124,50 @@ final class LearntSimulation {
 
 	private void at(long instant, Runnable task) {
 		this.events.add(new Event(instant, this.random.nextLong(), task));
+	}
+
+	/**
+	 * A key, and its callers.
+	 */
+	private final class Key {
+
+		private final LearntWindow window = new LearntWindow("requests", 0, 0);
+
+		private long inFlight;
+
+		private long answers;
+
+		private long restsUntil;
+
+		private long wake;
+
+		void callAsMayBe(long now) {
+			boolean may = this.answers > 0 && now >= this.restsUntil;
+			while (may && this.inFlight < LearntSimulation.this.callers && this.window.left(1, now) > 0) {
+				call(now);
+			}
+			if (this.answers > 0 && this.window.end(now) != this.wake) {
+				this.wake = this.window.end(now);
+				at(this.wake, () -> {
+				});
+			}
+		}
+
+		void call(long now) {
+			this.window.take(1, now);
+			this.inFlight++;
+			long arrival = now + delay();
+			at(arrival, () -> serve(this, now, arrival));
+		}
+
+		void answer(long granted, LearntWindow.Told told, long used, long now) {
+			this.window.announced(granted, told, now);
+			this.window.settle(granted, 1, used, now);
+			this.inFlight--;
+			this.answers++;
+			this.restsUntil = (used == 0) ? Math.max(this.restsUntil, told.reset()) : this.restsUntil;
+		}
+
 	}
 
 	enum Kind {

@@ -72,7 +72,7 @@ class LearntWindowTests {
 	void whatIsInFlightWhenAnEpochBeginsCountsInIt() {
 		this.window.take(1, 0);
 		this.window.take(1, 0);
-		announced(0, 10, 0, 100, 5);
+		announced(0, 10, 8, 100, 5);
 		this.window.settle(0, 1, 1, Long.MAX_VALUE - 1);
 		assertThat(this.window.left(1, 100)).isEqualTo(9);
 		this.window.settle(0, 1, 1, Long.MAX_VALUE - 1);
@@ -83,7 +83,7 @@ class LearntWindowTests {
 	void theAnswerToACallOfAnEarlierEpochSaysNothing() {
 		this.window.take(1, 0);
 		this.window.take(1, 0);
-		announced(0, 10, 0, 100, 5);
+		announced(0, 10, 8, 100, 5);
 		assertThat(this.window.left(1, 100)).isEqualTo(8);
 		announced(50, 10, 0, 200, 101);
 		assertThat(this.window.left(1, 101)).isEqualTo(8);
@@ -159,10 +159,47 @@ class LearntWindowTests {
 	@CsvSource({ "FIXED,1,0.99", "FIXED,200,0.99", "SLIDING,1,0.6", "SLIDING,200,0.97", "BUCKET,1,0.97",
 			"BUCKET,200,0.97", "ROUNDING_BUCKET,1,0.95", "ROUNDING_BUCKET,200,0.97" })
 	void notOneCallTooManyReachesAProvider(LearntSimulation.Kind kind, int callers, double least) {
-		LearntSimulation simulation = new LearntSimulation(kind, callers, 7);
+		LearntSimulation simulation = new LearntSimulation(kind, callers, 1, 7);
 		simulation.run(60);
 		assertThat(simulation.beyond()).isZero();
 		assertThat(simulation.used()).as("used").isGreaterThan(least);
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "FIXED,2,2.0", "FIXED,3,2.5", "SLIDING,2,4", "BUCKET,2,1" })
+	void keysOfOneAccountThatKnowNothingOfEachOtherLearnWhatIsLeftForThem(LearntSimulation.Kind kind, int keys,
+			double most) {
+		LearntSimulation simulation = new LearntSimulation(kind, 200, keys, 7);
+		simulation.run(60);
+		assertThat((double) simulation.beyond() / 60 / keys).as("beyond, a window and key").isLessThan(most);
+		assertThat(simulation.used()).as("used").isGreaterThan(0.93);
+	}
+
+	@Test
+	void whatOthersTookBeforeIsLeftToThemForAWhile() {
+		long second = 1_000_000_000;
+		this.window.take(1, 0);
+		announced(0, 10, 3, 60 * second, 5);
+		this.window.settle(0, 1, 1, 5);
+		long begin = 60 * second;
+		assertThat(this.window.left(1, begin)).as("of which one call goes").isEqualTo(10);
+		this.window.take(1, begin);
+		assertThat(this.window.left(1, begin)).isEqualTo(3);
+		announced(begin, 10, 7, begin + 60 * second, begin + 5);
+		assertThat(this.window.left(1, begin + 5)).as("two of theirs are seen").isEqualTo(3);
+		assertThat(this.window.earliest(1, 4, begin + 5)).isEqualTo(begin + 5 * second);
+		assertThat(this.window.earliest(1, 8, begin + 5)).isEqualTo(begin + 60 * second);
+		assertThat(this.window.left(1, begin + 5 * second)).isEqualTo(7);
+	}
+
+	@Test
+	void tokensOfOthersAreNotAwaited() {
+		LearntWindow tokens = new LearntWindow("tokens", 0, 0);
+		tokens.take(1, 0);
+		tokens.announced(0, new LearntWindow.Told(10, 3, 100, 0), 5);
+		tokens.settle(0, 1, 1, 5);
+		tokens.take(1, 100);
+		assertThat(tokens.left(1, 100)).isEqualTo(9);
 	}
 
 }
