@@ -49,7 +49,7 @@ public final class Benchmarks {
 		List<Goal> goals = new ArrayList<>(measurements.goals());
 		if (given.getIncludes().isEmpty()) {
 			goals.addAll(RecordingBenchmark.measure(glance ? 2 : 10));
-			goals.addAll(StartBenchmark.measure(glance ? 5 : 21));
+			goals.addAll(StartBenchmark.measure(glance ? 3 : 21));
 		}
 		new GoalTable(goals).publish(Path.of("target", "goals.json"));
 		System.exit(0);
@@ -62,10 +62,10 @@ public final class Benchmarks {
 			.resultFormat(ResultFormatType.JSON);
 		if (glance) {
 			options.forks(given.getForkCount().orElse(1))
-				.warmupIterations(given.getWarmupIterations().orElse(4))
-				.warmupTime(given.getWarmupTime().orElse(TimeValue.milliseconds(500)))
-				.measurementIterations(given.getMeasurementIterations().orElse(5))
-				.measurementTime(given.getMeasurementTime().orElse(TimeValue.milliseconds(300)));
+				.warmupIterations(given.getWarmupIterations().orElse(3))
+				.warmupTime(given.getWarmupTime().orElse(TimeValue.seconds(1)))
+				.measurementIterations(given.getMeasurementIterations().orElse(4))
+				.measurementTime(given.getMeasurementTime().orElse(TimeValue.milliseconds(250)));
 		}
 		return options;
 	}

@@ -1,6 +1,5 @@
 package io.apipool.benchmarks.call;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -8,6 +7,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
+import io.apipool.benchmarks.limiter.Limiters;
 import io.github.bucket4j.Bucket;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.aspectj.lang.ProceedingJoinPoint;
@@ -26,7 +26,7 @@ class HandmadeAspect {
 
 	private static final int QUEUED = 10_000;
 
-	private final List<Bucket> buckets = IntStream.range(0, KEYS).mapToObj((key) -> bucket()).toList();
+	private final List<Bucket> buckets = IntStream.range(0, KEYS).mapToObj((key) -> Limiters.bucketOfThree()).toList();
 
 	private final AtomicInteger next = new AtomicInteger();
 
@@ -36,14 +36,6 @@ class HandmadeAspect {
 
 	HandmadeAspect(MeterRegistry meters) {
 		this.meters = meters;
-	}
-
-	private static Bucket bucket() {
-		return Bucket.builder()
-			.addLimit((limit) -> limit.capacity(100_000_000).refillGreedy(100_000_000, Duration.ofSeconds(1)))
-			.addLimit((limit) -> limit.capacity(5_000_000_000L).refillGreedy(5_000_000_000L, Duration.ofMinutes(1)))
-			.addLimit((limit) -> limit.capacity(5_000_000_000L).refillGreedy(5_000_000_000L, Duration.ofDays(1)))
-			.build();
 	}
 
 	@Around("@annotation(handmade)")

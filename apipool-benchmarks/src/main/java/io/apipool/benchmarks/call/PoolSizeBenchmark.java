@@ -1,6 +1,5 @@
 package io.apipool.benchmarks.call;
 
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntPredicate;
 
@@ -8,16 +7,8 @@ import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
 import org.jspecify.annotations.Nullable;
 import org.openjdk.jmh.annotations.Benchmark;
-import org.openjdk.jmh.annotations.BenchmarkMode;
-import org.openjdk.jmh.annotations.Fork;
-import org.openjdk.jmh.annotations.Measurement;
-import org.openjdk.jmh.annotations.Mode;
-import org.openjdk.jmh.annotations.OutputTimeUnit;
 import org.openjdk.jmh.annotations.Param;
-import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
-import org.openjdk.jmh.annotations.State;
-import org.openjdk.jmh.annotations.Warmup;
 
 import org.springframework.context.ConfigurableApplicationContext;
 
@@ -25,12 +16,6 @@ import org.springframework.context.ConfigurableApplicationContext;
  * A whole pooled call in pools of ten and of a thousand keys, with all of them usable and
  * with 900 that have used up their limit; with any strategy.
  */
-@State(Scope.Benchmark)
-@BenchmarkMode(Mode.AverageTime)
-@OutputTimeUnit(TimeUnit.NANOSECONDS)
-@Fork(2)
-@Warmup(iterations = 10, time = 1)
-@Measurement(iterations = 10, time = 1)
 public class PoolSizeBenchmark extends RunningApplication {
 
 	/** How many keys, and which of them are used up. */

@@ -22,7 +22,7 @@ record Setting(int windows, Duration window, Pattern cells, int atOnce, String m
 
 	private static final int JITTERS = 200;
 
-	private static final Setting DEFAULTS = new Setting(20, Duration.ofSeconds(2), Pattern.compile(""), 6, "");
+	private static final Setting DEFAULTS = new Setting(20, Duration.ofSeconds(2), Pattern.compile("^"), 6, "");
 
 	/**
 	 * Reads the command line.
@@ -42,8 +42,8 @@ record Setting(int windows, Duration window, Pattern cells, int atOnce, String m
 			case "--windows" -> windows(Integer.parseInt(value));
 			case "--seconds" -> new Setting(this.windows, Duration.ofSeconds(Integer.parseInt(value)), this.cells,
 					this.atOnce, this.margin);
-			case "--cells" -> cells(value);
-			case "--no-adaptive" -> cells("^(?!.*adaptive)");
+			case "--cells" -> cells("(?=.*(" + value + "))");
+			case "--no-adaptive" -> cells("(?!.*adaptive)");
 			case "--at-once" ->
 				new Setting(this.windows, this.window, this.cells, Integer.parseInt(value), this.margin);
 			case "--margin" -> new Setting(this.windows, this.window, this.cells, this.atOnce, " margin " + value);
@@ -57,8 +57,9 @@ record Setting(int windows, Duration window, Pattern cells, int atOnce, String m
 		return new Setting(windows, this.window, this.cells, this.atOnce, this.margin);
 	}
 
-	private Setting cells(String expression) {
-		return new Setting(this.windows, this.window, Pattern.compile(expression), this.atOnce, this.margin);
+	private Setting cells(String condition) {
+		return new Setting(this.windows, this.window, Pattern.compile(this.cells.pattern() + condition), this.atOnce,
+				this.margin);
 	}
 
 	Duration jitter() {

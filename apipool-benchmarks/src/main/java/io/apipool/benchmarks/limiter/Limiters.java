@@ -15,7 +15,7 @@ import io.github.resilience4j.ratelimiter.RateLimiterConfig;
 /**
  * Limiters whose limits are real and never refuse.
  */
-final class Limiters {
+public final class Limiters {
 
 	private static final ScopeDefinition.Terms TERMS = new ScopeDefinition.Terms(1, Duration.ofSeconds(5), false);
 
@@ -40,7 +40,11 @@ final class Limiters {
 		return new ScopeClaim(store.open(new ScopeDefinition(name, parsed, List.of(), TERMS)));
 	}
 
-	static Bucket bucketOfThree() {
+	/**
+	 * Returns what a thread can take one from as often as it likes.
+	 * @return a bucket with bandwidths of a second, a minute and a day
+	 */
+	public static Bucket bucketOfThree() {
 		return Bucket.builder()
 			.addLimit((limit) -> limit.capacity(100_000_000).refillGreedy(100_000_000, Duration.ofSeconds(1)))
 			.addLimit((limit) -> limit.capacity(5_000_000_000L).refillGreedy(5_000_000_000L, Duration.ofMinutes(1)))

@@ -61,6 +61,13 @@ class GoodputBenchmarkTests {
 	}
 
 	@Test
+	void whatCellsAreWantedCanBeSaidInTwoWaysAtOnce() {
+		assertThat(Cell.matching(Setting.of("--cells=fixed 1 saturated (adaptive|gcra)$", "--no-adaptive").cells()))
+			.extracting(Cell::toString)
+			.containsExactly("fixed 1 saturated gcra");
+	}
+
+	@Test
 	void clumpsAreNineTenthsOfWhatIsPossible() {
 		Clumps clumps = new Clumps(0, 20, 1000, 80);
 		assertThat(clumps.arrivedSince(0)).isEqualTo(20 * 72);
