@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Nothing was read after that, and what ran was let end. What was done so far is in
  * {@link #result()}.
  */
-public class IncompleteBatchException extends ApiPoolException {
+public final class IncompleteBatchException extends ApiPoolException {
 
 	private final transient BatchResult<?, ?> result;
 
