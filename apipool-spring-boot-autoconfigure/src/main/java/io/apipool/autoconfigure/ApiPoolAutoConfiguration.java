@@ -44,8 +44,8 @@ public final class ApiPoolAutoConfiguration {
 	@Bean
 	ConfiguredDefinitions apiPoolConfiguredDefinitions(ConfigurableEnvironment environment,
 			ConfigurableListableBeanFactory beans, AnnotatedBeans annotated) {
-		return new ConfiguredDefinitions(environment, () -> ApplicationBeans.selectors(beans),
-				() -> annotated.pools().keySet(), () -> KeySources.pools(beans), () -> PoolSources.given(beans));
+		return new ConfiguredDefinitions(environment, () -> ApplicationBeans.selectors(beans), annotated::pools,
+				() -> KeySources.pools(beans), () -> PoolSources.given(beans));
 	}
 
 	@Bean

@@ -54,7 +54,7 @@ final class GivenReader {
 
 	private void read(String bean, String name, String path, PoolDefinition given) {
 		if (!Values.isName(name)) {
-			this.findings.add(path, name, "has a name that cannot be", Values.NAMES);
+			this.findings.add(path, name, "is not a valid name", Values.NAMES);
 		}
 		if (!given.name().equals(name)) {
 			this.findings.add(path, given.name(), "is the name of the definition, and another than that of the pool",

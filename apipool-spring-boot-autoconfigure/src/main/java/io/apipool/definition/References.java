@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -64,8 +65,12 @@ final class References {
 			return;
 		}
 		if (!this.pools.containsKey(fallback)) {
+			String others = this.pools.keySet()
+				.stream()
+				.filter((name) -> !name.equals(pool.name()))
+				.collect(Collectors.joining(", "));
 			add(pool, "fallback", fallback, "is not a pool that is known",
-					"write " + String.join(", ", this.pools.keySet()) + " or leave it out");
+					(others.isEmpty() ? "define that pool" : "write " + others) + ", or leave it out");
 			return;
 		}
 		checkCircle(pool, fallback);

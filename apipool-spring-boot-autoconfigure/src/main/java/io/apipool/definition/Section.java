@@ -104,7 +104,7 @@ final class Section {
 		Map<String, Section> result = new LinkedHashMap<>();
 		this.node.child(name).entries(known).forEach((key, node) -> {
 			if (!Values.isName(key)) {
-				this.findings.add(path(name), key, "has a name that cannot be", Values.NAMES);
+				this.findings.add(path(name), key, "is not a valid name", Values.NAMES);
 			}
 			result.put(key, new Section(node, this.findings));
 		});

@@ -154,8 +154,8 @@ final class Restoration {
 				.get(Nanos.of(timeout), TimeUnit.NANOSECONDS);
 		}
 		catch (TimeoutException ex) {
-			logger.info("What earlier runs have left of limits and states was not told within " + timeout.toMillis()
-					+ " ms (apipool.usage.restore-timeout); it counts from when it is");
+			logger.info("What earlier runs used of the limits was not read from the database within "
+					+ timeout.toMillis() + " ms (apipool.usage.restore-timeout); it counts as soon as it is read");
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

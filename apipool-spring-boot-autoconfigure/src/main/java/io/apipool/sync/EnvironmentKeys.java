@@ -1,6 +1,7 @@
 package io.apipool.sync;
 
 import java.util.List;
+import java.util.Map;
 
 import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.definition.KeyDefinition;
@@ -17,12 +18,17 @@ public final class EnvironmentKeys {
 
 	private final ConfigurableEnvironment environment;
 
+	private final Map<String, String> annotated;
+
 	/**
 	 * Creates the finder.
 	 * @param environment where to look
+	 * @param annotated the pools that annotations name, and for each a method that names
+	 * it
 	 */
-	public EnvironmentKeys(ConfigurableEnvironment environment) {
+	public EnvironmentKeys(ConfigurableEnvironment environment, Map<String, String> annotated) {
 		this.environment = environment;
+		this.annotated = annotated;
 	}
 
 	/**
@@ -64,13 +70,16 @@ public final class EnvironmentKeys {
 		return new DiscoveredKeys(keys, collector.names(), collector.warnings());
 	}
 
-	private static InvalidDefinitionException noKey(String pool, String prefix, List<String> blank) {
+	private InvalidDefinitionException noKey(String pool, String prefix, List<String> blank) {
+		String method = this.annotated.get(pool);
+		String named = (method != null) ? ", which is named by " + method : "";
+		String misspelt = (method != null) ? "; or correct the pool's name there" : "";
 		String found = blank.isEmpty() ? "" : " (blank: " + String.join(", ", blank) + ")";
 		return new InvalidDefinitionException("apipool.pools." + pool + ".keys", null,
-				"has no key for the pool '" + pool + "'; looked there and for " + prefix + ", " + prefix + "_1, "
-						+ prefix + "_2, ... and " + prefix + "S in the environment" + found,
+				"has no key for the pool '" + pool + "'" + named + "; looked there and for " + prefix + ", " + prefix
+						+ "_1, " + prefix + "_2, ... and " + prefix + "S in the environment" + found,
 				"list keys below apipool.pools." + pool + ".keys, or set the environment variable " + prefix + " (or "
-						+ prefix + "_1, " + prefix + "_2, ... for several)");
+						+ prefix + "_1, " + prefix + "_2, ... for several)" + misspelt);
 	}
 
 }

@@ -42,6 +42,29 @@ class AnnotationFailureTests {
 				"Service.call: A proxy cannot intercept it");
 	}
 
+	@Test
+	void aPoolWithoutAKeyIsToldWithTheMethodThatNamesIt(CapturedOutput output) {
+		assertThatException().isThrownBy(
+				() -> new SpringApplicationBuilder(Empty.class, Misspelt.class).web(WebApplicationType.NONE).run());
+		assertThat(output.getOut()).containsSubsequence("apipool.pools.gemni.keys",
+				"has no key for the pool 'gemni', which is named by Misspelt.call;", "Action:",
+				"set the environment variable GEMNI_API_KEY", "or correct the pool's name there");
+	}
+
+	@SpringBootConfiguration
+	@EnableAutoConfiguration
+	static class Empty {
+
+	}
+
+	static class Misspelt {
+
+		@PooledApiCall("gemni")
+		public void call() {
+		}
+
+	}
+
 	@SpringBootConfiguration
 	@EnableAutoConfiguration
 	static class Application {

@@ -14,7 +14,7 @@ import org.springframework.core.env.StandardEnvironment;
 final class Shipped {
 
 	static final Map<String, ProviderDefinition> PROVIDERS = new ConfiguredDefinitions(new StandardEnvironment(),
-			Set::of, Set::of)
+			Set::of, Map::of)
 		.get()
 		.providers();
 

@@ -141,7 +141,7 @@ final class VendorPool implements AutoCloseable {
 		}
 		StandardEnvironment environment = new StandardEnvironment();
 		environment.getPropertySources().addFirst(new MapPropertySource("written", properties));
-		return new ConfiguredDefinitions(environment, Set::of, Set::of).get();
+		return new ConfiguredDefinitions(environment, Set::of, Map::of).get();
 	}
 
 	private static String secret(String id) {

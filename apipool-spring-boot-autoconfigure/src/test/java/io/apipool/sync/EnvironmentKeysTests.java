@@ -54,7 +54,7 @@ class EnvironmentKeysTests {
 	}
 
 	private DiscoveredKeys discover() {
-		return new EnvironmentKeys(this.environment).discover("gemini", "GEMINI_API_KEY");
+		return new EnvironmentKeys(this.environment, Map.of()).discover("gemini", "GEMINI_API_KEY");
 	}
 
 	private Map<String, String> found() {
@@ -86,7 +86,7 @@ class EnvironmentKeysTests {
 	@Test
 	void anotherPrefixIsTheWholeNameOfTheUnnumberedVariable() {
 		variables("MY_KEY", "a", "MY_KEY_1", "b", "MY_KEYS", "c");
-		assertThat(new EnvironmentKeys(this.environment).discover("gemini", "MY_KEY").keys())
+		assertThat(new EnvironmentKeys(this.environment, Map.of()).discover("gemini", "MY_KEY").keys())
 			.extracting(KeyDefinition::id)
 			.containsExactly("gemini", "gemini-1", fingerprinted("c"));
 	}
@@ -94,7 +94,7 @@ class EnvironmentKeysTests {
 	@Test
 	void aPrefixThatIsAPropertyIsFoundInVariablesToo() {
 		variables("MY_KEYS_GEMINI_3", "a");
-		assertThat(new EnvironmentKeys(this.environment).discover("gemini", "my.keys-gemini").keys())
+		assertThat(new EnvironmentKeys(this.environment, Map.of()).discover("gemini", "my.keys-gemini").keys())
 			.extracting(KeyDefinition::id)
 			.containsExactly("gemini-3");
 	}

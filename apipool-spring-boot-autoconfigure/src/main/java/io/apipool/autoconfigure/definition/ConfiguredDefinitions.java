@@ -48,7 +48,7 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 
 	private final Supplier<Set<String>> selectors;
 
-	private final Supplier<Set<String>> annotatedPools;
+	private final Supplier<Map<String, String>> annotatedPools;
 
 	private final Supplier<Set<String>> polledPools;
 
@@ -69,10 +69,11 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 * @param environment what is bound
 	 * @param selectors the bean names of the application's {@code KeySelector}s, asked at
 	 * each {@link #get}
-	 * @param annotatedPools the pools that annotations name, asked at each {@link #get}
+	 * @param annotatedPools the pools that annotations name, and for each a method that
+	 * names it, asked at each {@link #get}
 	 */
 	public ConfiguredDefinitions(ConfigurableEnvironment environment, Supplier<Set<String>> selectors,
-			Supplier<Set<String>> annotatedPools) {
+			Supplier<Map<String, String>> annotatedPools) {
 		this(environment, selectors, annotatedPools, Set::of, List::of);
 	}
 
@@ -81,14 +82,15 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	 * @param environment what is bound
 	 * @param selectors the bean names of the application's {@code KeySelector}s, asked at
 	 * each {@link #get}
-	 * @param annotatedPools the pools that annotations name, asked at each {@link #get}
+	 * @param annotatedPools the pools that annotations name, and for each a method that
+	 * names it, asked at each {@link #get}
 	 * @param polledPools the pools that have keys from elsewhere too, asked at each
 	 * {@link #get}
 	 * @param givenPools the pools that beans of the application give, asked at each
 	 * {@link #get}
 	 */
 	public ConfiguredDefinitions(ConfigurableEnvironment environment, Supplier<Set<String>> selectors,
-			Supplier<Set<String>> annotatedPools, Supplier<Set<String>> polledPools,
+			Supplier<Map<String, String>> annotatedPools, Supplier<Set<String>> polledPools,
 			Supplier<List<GivenPools>> givenPools) {
 		this.environment = environment;
 		this.selectors = selectors;
@@ -107,7 +109,7 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 		Set<String> polled = this.polledPools.get();
 		List<GivenPools> given = this.givenPools.get();
 		Set<String> named = new HashSet<>(polled);
-		named.addAll(this.annotatedPools.get());
+		named.addAll(this.annotatedPools.get().keySet());
 		KnownNames known = new KnownNames(this.selectors.get(), named);
 		List<Object> around = List.of(known, polled, given, Set.copyOf(this.opened.keySet()));
 		WrittenValues values = WrittenValues.of(this.environment.getPropertySources());
@@ -181,7 +183,7 @@ public final class ConfiguredDefinitions implements Supplier<Definitions> {
 	}
 
 	private List<KeyDefinition> discover(String pool, String prefix, Set<String> elsewhere) {
-		EnvironmentKeys keys = new EnvironmentKeys(this.environment);
+		EnvironmentKeys keys = new EnvironmentKeys(this.environment, this.annotatedPools.get());
 		DiscoveredKeys discovered = elsewhere.contains(pool) ? keys.find(pool, prefix) : keys.discover(pool, prefix);
 		this.variables.addAll(discovered.names());
 		discovered.warnings().forEach(this::warn);

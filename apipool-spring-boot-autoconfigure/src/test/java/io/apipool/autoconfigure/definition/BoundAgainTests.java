@@ -26,7 +26,7 @@ class BoundAgainTests {
 
 	private final StandardEnvironment environment = new StandardEnvironment();
 
-	private final AtomicReference<Set<String>> annotated = new AtomicReference<>(Set.of());
+	private final AtomicReference<Map<String, String>> annotated = new AtomicReference<>(Map.of());
 
 	private final ConfiguredDefinitions configured = new ConfiguredDefinitions(this.environment, Set::of,
 			this.annotated::get);
@@ -51,7 +51,7 @@ class BoundAgainTests {
 	void whatIsNamedElsewhereIsLookedAtToo() {
 		this.properties.put("OTHER_API_KEY", "canary-b");
 		Definitions first = this.configured.get();
-		this.annotated.set(Set.of("other"));
+		this.annotated.set(Map.of("other", "Service.call"));
 		assertThat(this.configured.get().pools()).hasSize(first.pools().size() + 1);
 	}
 

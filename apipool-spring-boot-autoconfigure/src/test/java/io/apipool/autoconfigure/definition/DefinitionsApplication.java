@@ -1,5 +1,6 @@
 package io.apipool.autoconfigure.definition;
 
+import java.util.Map;
 import java.util.Set;
 
 import io.apipool.autoconfigure.ApiPoolAutoConfiguration;
@@ -23,7 +24,8 @@ class DefinitionsApplication {
 
 	@Bean
 	ConfiguredDefinitions configuredDefinitions(ConfigurableEnvironment environment) {
-		return new ConfiguredDefinitions(environment, Set::of, () -> Set.of("annotated"));
+		return new ConfiguredDefinitions(environment, Set::of,
+				() -> Map.of("annotated", "DefinitionsApplication.call"));
 	}
 
 	@Bean

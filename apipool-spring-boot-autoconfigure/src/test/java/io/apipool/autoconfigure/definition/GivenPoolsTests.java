@@ -79,7 +79,7 @@ class GivenPoolsTests {
 	private final List<GivenPools> given = new ArrayList<>();
 
 	private final ConfiguredDefinitions configured = new ConfiguredDefinitions(this.written.environment(), Set::of,
-			Set::of, Set::of, () -> List.copyOf(this.given));
+			Map::of, Set::of, () -> List.copyOf(this.given));
 
 	private void give(String bean, PoolDefinition... pools) {
 		this.given.add(new GivenPools(bean, Definitions.of(pools).pools()));
@@ -152,7 +152,7 @@ class GivenPoolsTests {
 		this.given.add(new GivenPools("tenants", Map.of("other", demo(key("a")))));
 		this.given.add(new GivenPools("tenants", Collections.singletonMap("none", null)));
 		assertThatExceptionOfType(InvalidDefinitionException.class).isThrownBy(this.configured::get)
-			.withMessageContainingAll("Demo_1 = 'Demo_1' has a name that cannot be", "other = 'demo' is the name of",
+			.withMessageContainingAll("Demo_1 = 'Demo_1' is not a valid name", "other = 'demo' is the name of",
 					"none has a part that is null");
 	}
 

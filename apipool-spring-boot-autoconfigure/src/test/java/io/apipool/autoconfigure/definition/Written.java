@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.apipool.definition.Definitions;
 import io.apipool.definition.InvalidDefinitionException;
@@ -110,7 +111,8 @@ final class Written {
 	}
 
 	ConfiguredDefinitions supplier() {
-		return new ConfiguredDefinitions(this.environment, () -> this.selectors, () -> this.annotated);
+		return new ConfiguredDefinitions(this.environment, () -> this.selectors,
+				() -> this.annotated.stream().collect(Collectors.toMap((pool) -> pool, (pool) -> "Annotated.method")));
 	}
 
 	Definitions bind() {
