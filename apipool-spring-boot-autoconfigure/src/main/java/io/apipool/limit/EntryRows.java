@@ -10,25 +10,25 @@ package io.apipool.limit;
  */
 final class EntryRows {
 
-	private static final int FIRST = 0;
+	static final int FIRST = 0;
 
-	private static final int LAST = 1;
+	static final int LAST = 1;
 
-	private static final int SENT = 2;
+	static final int SENT = 2;
 
-	private static final int ANSWERED = 3;
+	static final int ANSWERED = 3;
 
-	private static final int CALLS = 4;
+	static final int CALLS = 4;
 
-	private static final int UNITS = 5;
+	static final int UNITS = 5;
 
-	private static final long GAP = 1L << 62;
+	static final long GAP = 1L << 62;
 
 	private static final int OPEN_BITS = 26;
 
-	private static final long OPEN = (1L << OPEN_BITS) - 1;
+	static final long OPEN = (1L << OPEN_BITS) - 1;
 
-	private static final long ONE = 1L << OPEN_BITS;
+	static final long ONE = 1L << OPEN_BITS;
 
 	private final long length;
 

@@ -10,21 +10,36 @@ package io.apipool.limit;
  */
 final class EntryTable {
 
+	/** When the oldest entry leaves; may be late. */
+	static final int DUE = 0;
+
+	/** Before this instant no entry leaves. */
+	static final int SOONEST = 1;
+
+	/** The oldest entry. */
+	static final int FROM = 2;
+
+	/** The entry behind the newest. */
+	static final int TO = 3;
+
+	/** Whether grants join their neighbours. */
+	static final int COARSE = 4;
+
+	/** How many grants and debits the entries stand for. */
+	static final int TOTAL = 5;
+
+	/** The newest entry, and behind it the sums of the columns. */
+	static final int NEWEST = 6;
+
 	private final EntryRows rows;
 
 	private final int ring;
 
-	private final int from;
-
-	private final int to;
-
-	private final int coarse;
-
-	private final int total;
-
-	private final int sums;
+	private final int at;
 
 	private final int newest;
+
+	private final int sums;
 
 	/**
 	 * Creates the table.
@@ -34,12 +49,9 @@ final class EntryTable {
 	EntryTable(EntryRows rows, Cells.Place place) {
 		this.rows = rows;
 		this.ring = place.limit();
-		this.from = place.first();
-		this.to = this.from + 1;
-		this.coarse = this.to + 1;
-		this.total = this.coarse + 1;
-		this.sums = this.total + 1;
-		this.newest = this.sums + rows.columns();
+		this.at = place.first();
+		this.newest = this.at + NEWEST;
+		this.sums = this.newest + rows.stride();
 	}
 
 	/**
@@ -47,7 +59,7 @@ final class EntryTable {
 	 * @return its index
 	 */
 	int end() {
-		return this.newest + this.rows.stride();
+		return this.sums + this.rows.columns();
 	}
 
 	/**
@@ -59,11 +71,11 @@ final class EntryTable {
 	}
 
 	int from(Cells cells) {
-		return (int) cells.get(this.from);
+		return (int) cells.get(this.at + FROM);
 	}
 
 	int to(Cells cells) {
-		return (int) cells.get(this.to);
+		return (int) cells.get(this.at + TO);
 	}
 
 	int size(Cells cells) {
@@ -76,11 +88,11 @@ final class EntryTable {
 	 * @return whether there were too many to keep them apart
 	 */
 	boolean isCoarse(Cells cells) {
-		return cells.get(this.coarse) != 0;
+		return cells.get(this.at + COARSE) != 0;
 	}
 
 	void coarse(Cells cells, boolean coarse) {
-		cells.set(this.coarse, coarse ? 1 : 0);
+		cells.set(this.at + COARSE, coarse ? 1 : 0);
 	}
 
 	long[] data(Cells cells, int entry) {
@@ -97,11 +109,11 @@ final class EntryTable {
 	 * @return the number
 	 */
 	long total(Cells cells) {
-		return cells.get(this.total);
+		return cells.get(this.at + TOTAL);
 	}
 
 	void entered(Cells cells, long grants) {
-		cells.add(this.total, grants);
+		cells.add(this.at + TOTAL, grants);
 	}
 
 	long sum(Cells cells, int column) {
@@ -113,7 +125,7 @@ final class EntryTable {
 	}
 
 	void uncount(Cells cells, long[] data, int row) {
-		cells.add(this.total, -this.rows.size(data, row));
+		cells.add(this.at + TOTAL, -this.rows.size(data, row));
 		for (int column = 0; column < this.rows.columns(); column++) {
 			cells.add(this.sums + column, -this.rows.units(data, row, column));
 		}
@@ -124,7 +136,7 @@ final class EntryTable {
 	 * @param cells of the bucket
 	 */
 	void dropOldest(Cells cells) {
-		cells.add(this.from, 1);
+		cells.add(this.at + FROM, 1);
 	}
 
 	/**
@@ -143,7 +155,7 @@ final class EntryTable {
 	 */
 	int append(Cells cells) {
 		lay(cells);
-		cells.add(this.to, 1);
+		cells.add(this.at + TO, 1);
 		return to(cells) - 1;
 	}
 
@@ -167,8 +179,8 @@ final class EntryTable {
 	 */
 	void lift(Cells cells, long[] data, int from, int to) {
 		cells.ring(this.ring, data);
-		cells.set(this.from, from);
-		cells.set(this.to, to);
+		cells.set(this.at + FROM, from);
+		cells.set(this.at + TO, to);
 		copyNewest(cells, data, cells.flat());
 	}
 

@@ -71,6 +71,20 @@ public final class Need {
 	}
 
 	/**
+	 * Tells whether anything of some dimensions is needed.
+	 * @param names the dimensions
+	 * @return whether at least one is named, with more than 0
+	 */
+	boolean takesAnyOf(String[] names) {
+		for (String name : names) {
+			if (of(name) > 0) {
+				return true;
+			}
+		}
+		return false;
+	}
+
+	/**
 	 * Returns the same amounts without a slot in flight: those of a call inside another
 	 * one, which holds the slot.
 	 * @return a changed copy

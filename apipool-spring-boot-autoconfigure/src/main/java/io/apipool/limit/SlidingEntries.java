@@ -42,12 +42,12 @@ final class SlidingEntries {
 	 * @param place where they lie
 	 */
 	SlidingEntries(SlidingWindow.Span span, int columns, Cells.Place place) {
-		this.spacing = Math.max(span.length() / 126, (span.length() + span.margin()) / 139);
+		this.spacing = span.spacing();
 		this.length = span.length();
-		this.due = place.first();
-		this.soonest = this.due + 1;
+		this.due = place.first() + EntryTable.DUE;
+		this.soonest = place.first() + EntryTable.SOONEST;
 		this.rows = new EntryRows(span.length(), span.margin(), columns);
-		this.table = new EntryTable(this.rows, place.after(2));
+		this.table = new EntryTable(this.rows, place);
 		this.upkeep = new EntryUpkeep(this.rows, this.table, this.spacing);
 		this.departures = new Departures(this.rows, this.table);
 	}

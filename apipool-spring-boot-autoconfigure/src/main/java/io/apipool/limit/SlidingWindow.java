@@ -31,6 +31,8 @@ final class SlidingWindow implements Limit {
 
 	private final SlidingEntries entries;
 
+	private final NewestEntry newest;
+
 	/**
 	 * Creates a window.
 	 * @param definitions its limits
@@ -47,6 +49,7 @@ final class SlidingWindow implements Limit {
 		this.clock = clock;
 		this.since = place.first();
 		this.entries = new SlidingEntries(span, amounts.length, place.after(1));
+		this.newest = new NewestEntry(this.dimensions, this.amounts, span, place.after(1).first());
 	}
 
 	@Override
@@ -66,6 +69,10 @@ final class SlidingWindow implements Limit {
 
 	@Override
 	public boolean admits(Cells cells, Need need, long now) {
+		return this.newest.admits(cells.flat(), need, now) || admitsBehind(cells, need, now);
+	}
+
+	private boolean admitsBehind(Cells cells, Need need, long now) {
 		this.entries.expireHead(cells, now);
 		if (fits(cells, need)) {
 			return true;
@@ -85,6 +92,12 @@ final class SlidingWindow implements Limit {
 
 	@Override
 	public void take(Cells cells, Need need, long now, long key) {
+		if (!this.newest.take(cells.flat(), need, now, key)) {
+			append(cells, need, now, key);
+		}
+	}
+
+	private void append(Cells cells, Need need, long now, long key) {
 		boolean opened = false;
 		for (int i = 0; i < this.dimensions.length; i++) {
 			long wanted = need.of(this.dimensions[i]);
@@ -111,6 +124,13 @@ final class SlidingWindow implements Limit {
 
 	@Override
 	public boolean settle(Cells cells, Claim claim, Need reserved, Need used, long now, long key) {
+		if (used == reserved && this.newest.holds(cells.flat(), claim.key()) && takesFrom(reserved)) {
+			return this.newest.closed(cells.flat(), claim.isAnswered() ? now : now + this.span.margin);
+		}
+		return settleBehind(cells, claim, reserved, used, now, key);
+	}
+
+	private boolean settleBehind(Cells cells, Claim claim, Need reserved, Need used, long now, long key) {
 		int entry = find(cells, claim, reserved);
 		boolean freed = false;
 		if (entry >= 0) {
@@ -128,12 +148,7 @@ final class SlidingWindow implements Limit {
 	}
 
 	private boolean takesFrom(Need need) {
-		for (String dimension : this.dimensions) {
-			if (need.of(dimension) > 0) {
-				return true;
-			}
-		}
-		return false;
+		return need.takesAnyOf(this.dimensions);
 	}
 
 	private boolean exceeds(Need reserved, Need used) {
@@ -253,6 +268,15 @@ final class SlidingWindow implements Limit {
 	 * @param margin nanoseconds
 	 */
 	record Span(long length, long margin) {
+
+		/**
+		 * Returns how far the grants of an entry lie apart at the most.
+		 * @return nanoseconds
+		 */
+		long spacing() {
+			return Math.max(this.length / 126, (this.length + this.margin) / 139);
+		}
+
 	}
 
 }

@@ -182,10 +182,17 @@ class SlidingWindowPropertyTests {
 		}
 
 		private void settle(int index, Step step) {
+			TestClaim claim = this.claims.remove(index);
+			Need used = (step.pick() % 2 == 0) ? claim.need() : used(step);
+			this.store.settle(claim, used, now());
+			this.model.settle(this.entries.remove(index),
+					new long[] { used.of(LimitDefinition.REQUESTS), used.of(LimitDefinition.TOKENS) }, now());
+		}
+
+		private static Need used(Step step) {
 			long[] used = wanted(step);
 			used[0] = (step.pick() % 7 == 0) ? 0 : Need.UNIT;
-			this.store.settle(this.claims.remove(index), need(used), now());
-			this.model.settle(this.entries.remove(index), used, now());
+			return need(used);
 		}
 
 		private static long[] wanted(Step step) {
