@@ -8,7 +8,8 @@ import io.apipool.definition.LimitDefinition;
 /**
  * What a call takes, by dimension, in millionths of a unit: whole numbers add and
  * subtract without a remainder. Immutable. The names of dimensions are interned, so that
- * comparing those of a limit mostly compares two references. Internal.
+ * comparing those of a limit mostly compares two references; most calls name one
+ * dimension, which is looked at first. Internal.
  */
 public final class Need {
 
@@ -25,11 +26,17 @@ public final class Need {
 
 	private final long[] amounts;
 
+	private final String first;
+
+	private final long firstAmount;
+
 	private final boolean takesSlot;
 
 	private Need(String[] dimensions, long[] amounts, boolean takesSlot) {
 		this.dimensions = dimensions;
 		this.amounts = amounts;
+		this.first = (dimensions.length > 0) ? dimensions[0] : "";
+		this.firstAmount = (dimensions.length > 0) ? amounts[0] : 0;
 		this.takesSlot = takesSlot;
 	}
 
@@ -62,7 +69,11 @@ public final class Need {
 	 * @return millionths of a unit; 0 where the need does not name it
 	 */
 	public long of(String dimension) {
-		for (int i = 0; i < this.dimensions.length; i++) {
+		return this.first.equals(dimension) ? this.firstAmount : search(dimension);
+	}
+
+	private long search(String dimension) {
+		for (int i = 1; i < this.dimensions.length; i++) {
 			if (this.dimensions[i].equals(dimension)) {
 				return this.amounts[i];
 			}
