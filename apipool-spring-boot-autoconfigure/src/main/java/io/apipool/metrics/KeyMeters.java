@@ -31,15 +31,15 @@ final class KeyMeters {
 
 	private static final String REFUNDED = "refunded";
 
-	private final ByName<ByName<Timer>> calls;
+	private final Lately<Lately<Timer>> calls;
 
 	private final ByName<Counter> tokens;
 
 	private final ByName<Counter> throttled;
 
 	KeyMeters(SafeRegistry registry, Tags tags) {
-		this.calls = new ByName<>(
-				(operation) -> new ByName<>((outcome) -> registry.timer(MeterNames.CALLS, "Attempts, by their outcome",
+		this.calls = new Lately<>(
+				(operation) -> new Lately<>((outcome) -> registry.timer(MeterNames.CALLS, "Attempts, by their outcome",
 						tags.and(MeterNames.OPERATION_TAG, operation, MeterNames.OUTCOME_TAG, outcome))));
 		this.tokens = new ByName<>((type) -> registry.counter(MeterNames.TOKENS, "Tokens that stay counted",
 				tags.and(MeterNames.TYPE_TAG, type)));
@@ -80,7 +80,7 @@ final class KeyMeters {
 	 * Hands out all of them.
 	 */
 	void forEach(Consumer<Meter> reader) {
-		this.calls.all().forEach((operation) -> operation.all().forEach(reader));
+		this.calls.forEach((operation) -> operation.forEach(reader));
 		this.tokens.all().forEach(reader);
 		this.throttled.all().forEach(reader);
 	}

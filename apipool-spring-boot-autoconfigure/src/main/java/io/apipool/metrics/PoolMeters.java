@@ -29,7 +29,7 @@ import org.springframework.util.function.SingletonSupplier;
  */
 public final class PoolMeters implements ApiKeyPoolListener {
 
-	private final ByName<CallMeters> pools;
+	private final Lately<CallMeters> pools;
 
 	private final boolean timed;
 
@@ -37,7 +37,7 @@ public final class PoolMeters implements ApiKeyPoolListener {
 			BiConsumer<String, Consumer<PoolReading>> seen) {
 		SafeRegistry safe = new SafeRegistry(registry);
 		this.timed = timed;
-		this.pools = new ByName<>((pool) -> {
+		this.pools = new Lately<>((pool) -> {
 			CallMeters meters = new CallMeters(safe, pool, keyTag);
 			seen.accept(pool, meters::forgetGone);
 			return meters;
