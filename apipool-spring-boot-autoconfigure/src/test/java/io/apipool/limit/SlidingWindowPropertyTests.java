@@ -45,6 +45,19 @@ class SlidingWindowPropertyTests {
 		run.neverBeyond();
 	}
 
+	@Property(tries = 20, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+	void isNeverEarlyAndNoLaterThanItsNeighboursInACrowd(@ForAll("crowdedSteps") List<Step> steps,
+			@ForAll @IntRange(min = 300, max = 900) int requests, @ForAll @IntRange(min = 0, max = 2) int margin) {
+		Run run = new Run(requests, 500_000_000, new long[] { 0, LENGTH / 100, LENGTH / 10 }[margin]);
+		steps.forEach((step) -> run.withinBounds(step));
+		run.neverBeyond();
+	}
+
+	@Provide
+	Arbitrary<List<Step>> crowdedSteps() {
+		return step(LENGTH / 150).list().ofMinSize(4500).ofMaxSize(6000);
+	}
+
 	@Provide
 	Arbitrary<List<Step>> fewSteps() {
 		return step(LENGTH / 3).list().ofMinSize(1).ofMaxSize(120);
