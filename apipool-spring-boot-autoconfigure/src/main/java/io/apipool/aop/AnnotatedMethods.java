@@ -48,7 +48,7 @@ final class AnnotatedMethods {
 	}
 
 	private static Map<Method, MethodAnnotations> search(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
+		if (Strangers.contain(type) || !AnnotationUtils.isCandidateClass(type, ANNOTATIONS)) {
 			return Map.of();
 		}
 		TypeAnnotations onTypes = new TypeAnnotations(type);
