@@ -98,8 +98,12 @@ final class BoundNode implements ConfiguredNode {
 		}
 		Map<String, ConfiguredNode> entries = new LinkedHashMap<>();
 		int last = this.name.getNumberOfElements();
-		written.forEach((name) -> entries.put(BoundSource.element(name, last), at(name, this.sources)));
+		written.forEach((name) -> entries.put(BoundSource.element(name, last), at(name, telling(name))));
 		return entries;
+	}
+
+	private List<BoundSource> telling(ConfigurationPropertyName name) {
+		return this.sources.stream().filter((source) -> source.mayTell(name)).toList();
 	}
 
 	@Override

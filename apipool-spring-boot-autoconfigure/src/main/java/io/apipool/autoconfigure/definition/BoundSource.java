@@ -31,13 +31,13 @@ import org.springframework.util.PlaceholderResolutionException;
  */
 class BoundSource {
 
-	private static final Bindable<Object> RAW = Bindable.of(Object.class);
-
 	private static final Bindable<Map<String, String>> TEXTS = Bindable.mapOf(String.class, String.class);
 
 	private static final Pattern WHOLE_PLACEHOLDER = Pattern.compile("\\$\\{[A-Za-z0-9_.-]+}");
 
 	private final ConfigurationPropertySource source;
+
+	private final PlaceholdersResolver placeholders;
 
 	private final Binder binder;
 
@@ -45,6 +45,7 @@ class BoundSource {
 
 	BoundSource(ConfigurationPropertySource source, PlaceholdersResolver placeholders) {
 		this.source = source;
+		this.placeholders = placeholders;
 		this.binder = new Binder(List.of(source), placeholders);
 	}
 
@@ -55,7 +56,17 @@ class BoundSource {
 	}
 
 	/**
-	 * Returns the value of a name.
+	 * Whether anything may be written at a name or below it. A source that has nothing
+	 * need not be asked for each of the names there.
+	 */
+	boolean mayTell(ConfigurationPropertyName name) {
+		return this.source.containsDescendantOf(name) != ConfigurationPropertyState.ABSENT
+				|| this.source.getConfigurationProperty(name) != null;
+	}
+
+	/**
+	 * Returns the value of a name: what a {@code Binder} would bind to an {@code Object},
+	 * without its way there, which is long where thousands are asked for.
 	 * @param name the name
 	 * @return the value, placeholders resolved and nothing converted, or null
 	 */
@@ -65,10 +76,10 @@ class BoundSource {
 			return null;
 		}
 		try {
-			Object value = this.binder.bind(name, RAW).orElse(null);
+			Object value = this.placeholders.resolvePlaceholders(property.getValue());
 			return isEmpty(value) ? null : value;
 		}
-		catch (BindException ex) {
+		catch (RuntimeException ex) {
 			throw unreadable(name, property.getValue(), ex);
 		}
 	}

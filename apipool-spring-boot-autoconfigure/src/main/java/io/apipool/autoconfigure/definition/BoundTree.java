@@ -71,7 +71,7 @@ final class BoundTree implements ConfiguredTree {
 
 	@Override
 	public ConfiguredNode root() {
-		return new BoundNode(ROOT, this.sources, this.asked);
+		return new BoundNode(ROOT, this.sources.stream().filter((source) -> source.mayTell(ROOT)).toList(), this.asked);
 	}
 
 	/**

@@ -26,15 +26,18 @@ import org.springframework.core.env.SystemEnvironmentPropertySource;
  */
 final class VariablesSource extends BoundSource {
 
-	private static final Pattern FOREIGN = Pattern
-		.compile("APIPOOL(?!_POOLS_)(_[A-Z0-9]+)*_(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_.*|API_KEYS?|API_KEY_\\d+)");
-
 	private final SystemEnvironmentPropertySource variables;
 
 	VariablesSource(ConfigurationPropertySource source, SystemEnvironmentPropertySource variables,
 			PlaceholdersResolver placeholders) {
 		super(source, placeholders);
 		this.variables = variables;
+	}
+
+	/** A dash of the name may be an underscore here, and so look like a dot. */
+	@Override
+	boolean mayTell(ConfigurationPropertyName name) {
+		return names().findAny().isPresent();
 	}
 
 	@Override
@@ -54,7 +57,7 @@ final class VariablesSource extends BoundSource {
 
 	@Override
 	List<InvalidDefinitionException> leftOver(Asked asked) {
-		return names().filter((variable) -> !FOREIGN.matcher(variable).matches())
+		return names().filter((variable) -> !Foreign.NAMES.matcher(variable).matches())
 			.filter((variable) -> asked.names().noneMatch((name) -> fits(variable, name, asked)))
 			.map((variable) -> new InvalidDefinitionException(variable, null,
 					"is a variable that fits no property of apipool",
@@ -91,6 +94,14 @@ final class VariablesSource extends BoundSource {
 			spelling.append((i > 0) ? "_" : "").append(element.toUpperCase(Locale.ROOT));
 		}
 		return spelling.toString();
+	}
+
+	/** Made only where there are variables of ours. */
+	private static final class Foreign {
+
+		static final Pattern NAMES = Pattern.compile(
+				"APIPOOL(?!_POOLS_)(_[A-Z0-9]+)*_(SERVICE_HOST|SERVICE_PORT.*|PORT|PORT_.*|API_KEYS?|API_KEY_\\d+)");
+
 	}
 
 }
