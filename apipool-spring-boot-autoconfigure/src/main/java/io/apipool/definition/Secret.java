@@ -6,17 +6,16 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A secret that cannot be printed by mistake: {@code toString} is its fingerprint.
+ * A secret that cannot be printed by mistake: {@code toString} is its fingerprint. That
+ * is made when it is asked for, which it is of few keys: made of thousands at a start it
+ * would be a good part of that, and of their memory.
  */
 public final class Secret {
 
 	private final String value;
 
-	private final String sha256;
-
 	private Secret(String value) {
 		this.value = value;
-		this.sha256 = sha256(value);
 	}
 
 	/**
@@ -60,17 +59,17 @@ public final class Secret {
 	 * @return that many digits
 	 */
 	public String fingerprint(int digits) {
-		return this.sha256.substring(0, digits);
+		return sha256(this.value).substring(0, digits);
 	}
 
 	@Override
 	public boolean equals(Object other) {
-		return other instanceof Secret that && this.sha256.equals(that.sha256);
+		return other instanceof Secret that && this.value.equals(that.value);
 	}
 
 	@Override
 	public int hashCode() {
-		return this.sha256.hashCode();
+		return this.value.hashCode();
 	}
 
 	@Override

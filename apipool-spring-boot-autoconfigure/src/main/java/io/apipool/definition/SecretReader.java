@@ -44,9 +44,18 @@ public final class SecretReader {
 			throw wrong(path, secret, "could not be decrypted",
 					"give the configuration client or server the right decryption key");
 		}
-		if (text.chars().anyMatch(Character::isISOControl)) {
+		if (hasControls(text)) {
 			throw wrong(path, secret, "has a line break or another control character inside", "write it on one line");
 		}
+	}
+
+	private static boolean hasControls(String text) {
+		for (int i = 0; i < text.length(); i++) {
+			if (Character.isISOControl(text.charAt(i))) {
+				return true;
+			}
+		}
+		return false;
 	}
 
 	private static boolean isUndecrypted(String text) {
