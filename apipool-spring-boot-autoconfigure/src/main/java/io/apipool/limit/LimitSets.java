@@ -4,6 +4,8 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * The limits in use of late: a thousand keys of a pool, or all counts of a limit, are
  * defined alike and share them. One that is forgotten is but made once more.
@@ -16,11 +18,22 @@ final class LimitSets {
 
 	private final Map<ScopeDefinition, LimitSet> latest = new LinkedHashMap<>(16, 0.75f, true);
 
+	private @Nullable Last last;
+
 	LimitSets(WallClock clock) {
 		this.clock = clock;
 	}
 
 	synchronized LimitSet of(ScopeDefinition definition) {
+		Last last = this.last;
+		if (last == null || !last.isOf(definition)) {
+			last = new Last(definition, find(definition));
+			this.last = last;
+		}
+		return last.limits;
+	}
+
+	private LimitSet find(ScopeDefinition definition) {
 		ScopeDefinition unnamed = new ScopeDefinition("", definition.limits(), definition.models(), definition.terms());
 		LimitSet known = this.latest.get(unnamed);
 		if (known == null) {
@@ -32,6 +45,20 @@ final class LimitSets {
 			}
 		}
 		return known;
+	}
+
+	/**
+	 * What was asked for last. The keys of a pool come one after another, with the very
+	 * same lists: those need not be gone through for each.
+	 */
+	private record Last(ScopeDefinition definition, LimitSet limits) {
+
+		@SuppressWarnings("ReferenceEquality")
+		boolean isOf(ScopeDefinition other) {
+			return other.limits() == this.definition.limits() && other.models() == this.definition.models()
+					&& other.terms().equals(this.definition.terms());
+		}
+
 	}
 
 }
