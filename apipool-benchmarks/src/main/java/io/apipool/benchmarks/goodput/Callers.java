@@ -9,7 +9,7 @@ final class Callers {
 
 	private static final long RESPITE = 1;
 
-	private final Participant participant;
+	private final Client client;
 
 	private final Work work;
 
@@ -19,8 +19,8 @@ final class Callers {
 
 	private volatile boolean over;
 
-	Callers(int callers, Participant participant, Work work, Journal journal) {
-		this.participant = participant;
+	Callers(int callers, Client client, Work work, Journal journal) {
+		this.client = client;
 		this.work = work;
 		this.journal = journal;
 		this.threads = Executors.newFixedThreadPool(callers);
@@ -45,7 +45,7 @@ final class Callers {
 
 	private boolean isDone(long arrival) throws InterruptedException {
 		try {
-			this.participant.call();
+			this.client.call();
 			this.journal.succeeded(arrival);
 			return true;
 		}

@@ -13,23 +13,23 @@ import io.apipool.honest.Quota;
  * @param kind how the provider counts
  * @param callers how many call at once
  * @param load how much work there is
- * @param contestant who chooses keys
+ * @param contender who chooses keys
  */
-record Cell(Quota.Kind kind, int callers, LoadKind load, Contestant contestant) {
+record Cell(Quota.Kind kind, int callers, LoadKind load, Contender contender) {
 
 	static List<Cell> matching(Pattern wanted) {
 		return Stream.of(Quota.Kind.FIXED, Quota.Kind.SLIDING, Quota.Kind.BUCKET)
 			.flatMap((kind) -> Stream.of(LoadKind.values())
 				.flatMap((load) -> Stream.of(1, 200)
-					.flatMap((callers) -> Stream.of(Contestant.values())
-						.filter((contestant) -> contestant.takesPart(kind, load))
-						.map((contestant) -> new Cell(kind, callers, load, contestant)))))
+					.flatMap((callers) -> Stream.of(Contender.values())
+						.filter((contender) -> contender.takesPart(kind, load))
+						.map((contender) -> new Cell(kind, callers, load, contender)))))
 			.filter((cell) -> wanted.matcher(cell.toString()).find())
 			.toList();
 	}
 
 	List<Stage> stages(int judged) {
-		return this.contestant.stages(this.load, judged);
+		return this.contender.stages(this.load, judged);
 	}
 
 	/**
@@ -42,10 +42,10 @@ record Cell(Quota.Kind kind, int callers, LoadKind load, Contestant contestant) 
 
 	@Override
 	public String toString() {
-		return row() + " " + this.contestant.text();
+		return row() + " " + this.contender.text();
 	}
 
-	/** Returns what the contestants that are compared have in common. */
+	/** Returns what the contenders that are compared have in common. */
 	String row() {
 		return this.kind.name().toLowerCase(Locale.ROOT) + " " + this.callers + " " + this.load.text();
 	}

@@ -39,10 +39,9 @@ final class CellRun {
 	}
 
 	CellResult run() throws Exception {
-		try (HonestProvider provider = this.scene.provider();
-				Participant participant = this.scene.participant(provider)) {
+		try (HonestProvider provider = this.scene.provider(); Client client = this.scene.client(provider)) {
 			double possible = provider.rate() * this.window / 1e9;
-			return run(provider, participant, possible, System.nanoTime());
+			return run(provider, client, possible, System.nanoTime());
 		}
 		finally {
 			this.timer.shutdownNow();
@@ -50,12 +49,12 @@ final class CellRun {
 		}
 	}
 
-	private CellResult run(HonestProvider provider, Participant participant, double possible, long start)
+	private CellResult run(HonestProvider provider, Client client, double possible, long start)
 			throws InterruptedException {
 		Clumps clumps = new Clumps(start, Stage.windows(this.stages), this.window, possible);
 		boolean bursty = this.scene.cell().load() == LoadKind.BURSTY;
 		plan(provider);
-		Callers callers = new Callers(this.scene.cell().callers(), participant, bursty ? clumps : System::nanoTime,
+		Callers callers = new Callers(this.scene.cell().callers(), client, bursty ? clumps : System::nanoTime,
 				this.scene.journal());
 		try {
 			if (bursty) {
@@ -66,7 +65,7 @@ final class CellRun {
 			Report report = provider.report();
 			Arrivals arrivals = new Arrivals(report, this.window, possible);
 			List<Score> scores = bursty ? List.of(bursty(arrivals, clumps, start)) : saturated(report, arrivals, start);
-			return result(report, participant, arrivals, scores, start);
+			return result(report, client, arrivals, scores, start);
 		}
 		finally {
 			callers.stop();
@@ -132,7 +131,7 @@ final class CellRun {
 	 */
 	private double share(Report report, Arrivals arrivals, long from) {
 		Stage stage = this.stages.get(0);
-		return (this.scene.cell().kind() == Quota.Kind.FIXED && this.scene.cell().contestant().readsHeaders())
+		return (this.scene.cell().kind() == Quota.Kind.FIXED && this.scene.cell().contender().readsHeaders())
 				? report.goodput().share() : arrivals.smoothShare(from, stage);
 	}
 
@@ -145,8 +144,7 @@ final class CellRun {
 		return (stage.settle() > 1) ? judgedFrom(stage, start) : start;
 	}
 
-	private CellResult result(Report report, Participant participant, Arrivals arrivals, List<Score> scores,
-			long start) {
+	private CellResult result(Report report, Client client, Arrivals arrivals, List<Score> scores, long start) {
 		Stage stage = this.stages.get(0);
 		Journal journal = this.scene.journal();
 		LongSummaryStatistics keys = this.scene.keys()
@@ -155,7 +153,7 @@ final class CellRun {
 			.summaryStatistics();
 		long from = judgedFrom(stage, start);
 		return new CellResult(this.scene.cell(), scores,
-				new CellResult.Times(journal.waits(from), journal.delays(report, participant.sentAt())),
+				new CellResult.Times(journal.waits(from), journal.delays(report, client.sentAt())),
 				new CellResult.Keys(keys.getMin() / keys.getAverage(), keys.getMax() / keys.getAverage()),
 				course(arrivals, stage, start), journal.failures());
 	}

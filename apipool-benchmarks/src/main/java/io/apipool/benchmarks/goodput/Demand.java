@@ -15,7 +15,7 @@ record Demand(double share, double beyond) {
 
 	static Demand of(Cell cell) {
 		boolean sliding = cell.kind() == Quota.Kind.SLIDING;
-		Demand saturated = switch (cell.contestant()) {
+		Demand saturated = switch (cell.contender()) {
 			case CONFIGURED, CONFIGURED_BURST -> new Demand(0.98, 0);
 			case HEADERS, HEADERS_UP -> new Demand(sliding ? 0.60 : 0.97, 0);
 			case HEADERS_DOWN -> new Demand(0.60, 0);
@@ -24,7 +24,7 @@ record Demand(double share, double beyond) {
 			case GROUP -> new Demand(0, 0);
 			default -> NONE;
 		};
-		if (cell.load() != LoadKind.BURSTY || !cell.contestant().isOurs()) {
+		if (cell.load() != LoadKind.BURSTY || !cell.contender().isOurs()) {
 			return saturated;
 		}
 		return new Demand((saturated.share() > 0.97) ? 1 : 0, saturated.beyond());

@@ -12,8 +12,8 @@ final class GoodputChart {
 	private static final String ROW = "fixed 200 saturated";
 
 	/** Variants of ours that are not contenders of their own. */
-	private static final Set<Contestant> LEFT_OUT = Set.of(Contestant.HEADERS_UP, Contestant.HEADERS_DOWN,
-			Contestant.ADAPTIVE_BLIND, Contestant.CONFIGURED_BURST, Contestant.GROUP, Contestant.GROUP_UNKNOWN);
+	private static final Set<Contender> LEFT_OUT = Set.of(Contender.HEADERS_UP, Contender.HEADERS_DOWN,
+			Contender.ADAPTIVE_BLIND, Contender.CONFIGURED_BURST, Contender.GROUP, Contender.GROUP_UNKNOWN);
 
 	private static final int COLUMNS = 3;
 
@@ -45,7 +45,7 @@ final class GoodputChart {
 			.findFirst()
 			.orElseGet(() -> results.get(0).cell().row());
 		this.panels = results.stream()
-			.filter((result) -> result.cell().row().equals(this.row) && !LEFT_OUT.contains(result.cell().contestant()))
+			.filter((result) -> result.cell().row().equals(this.row) && !LEFT_OUT.contains(result.cell().contender()))
 			.map((result) -> new Panel(result, this.possible))
 			.toList();
 	}
@@ -111,7 +111,7 @@ final class GoodputChart {
 	private String description() {
 		StringBuilder text = new StringBuilder(heading() + ".");
 		this.panels.forEach((panel) -> text.append(' ')
-			.append(panel.result().cell().contestant().text())
+			.append(panel.result().cell().contender().text())
 			.append(": ")
 			.append(panel.summary())
 			.append('.'));

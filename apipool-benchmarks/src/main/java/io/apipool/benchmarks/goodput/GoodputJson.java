@@ -30,7 +30,7 @@ final class GoodputJson {
 						"beyond": %d, "beyondShare": %.5f, "settledAfter": %d, "waitMillis": {"p50": %.1f, "p99": %.1f}, \
 						"toCounterMillis": {"p50": %.1f, "p99": %.1f, "most": %.1f}, "leastKey": %.3f, "mostKey": %.3f, "reached": %b, \
 						"acceptedInWindows": [%s], "beyondInWindows": [%s]}""",
-				cell.kind(), cell.callers(), cell.load().text(), cell.contestant().text(), score.stage(), score.share(),
+				cell.kind(), cell.callers(), cell.load().text(), cell.contender().text(), score.stage(), score.share(),
 				score.beyond(), score.beyondShare(), score.settledAfter(), times.waiting().p50(), times.waiting().p99(),
 				times.counter().p50(), times.counter().p99(), times.counter().most(), row.keys().least(),
 				row.keys().most(), row.isReached(score), course(row, Arrivals.Count::accepted),

@@ -45,17 +45,17 @@ final class GoodputTable {
 		String load = cell.load().text() + (score.stage().isEmpty() ? "" : ", " + score.stage());
 		return String.format(Locale.ROOT,
 				"| %s | %d | %s | %.1f | %d | %.1f | %.0f / %.0f | %.0f / %.0f / %.0f | %.2f - %.2f | %s |%n",
-				cell.contestant().text(), cell.callers(), load, 100 * score.share(), score.beyond(),
+				cell.contender().text(), cell.callers(), load, 100 * score.share(), score.beyond(),
 				100 * score.beyondShare(), times.waiting().p50(), times.waiting().p99(), times.counter().p50(),
 				times.counter().p99(), times.counter().most(), row.keys().least(), row.keys().most(), goal(row, score));
 	}
 
 	private static String goal(CellResult row, Score score) {
 		Demand goal = Demand.of(row.cell());
-		String text = row.cell().contestant().isOurs()
+		String text = row.cell().contender().isOurs()
 				? String.format(Locale.ROOT, "%.0f / %.0f", 100 * goal.share(), 100 * goal.beyond()) : "";
 		return text + (row.isReached(score) ? "" : " **missed**")
-				+ (row.cell().contestant().isAdaptive() && !score.stage().isEmpty()
+				+ (row.cell().contender().isAdaptive() && !score.stage().isEmpty()
 						? ", settled after " + score.settledAfter() : "")
 				+ (row.failed().isEmpty() ? "" : " failed " + row.failed());
 	}

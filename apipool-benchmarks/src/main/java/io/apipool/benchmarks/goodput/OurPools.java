@@ -16,14 +16,14 @@ final class OurPools {
 	}
 
 	static PoolDefinition of(Scene scene) {
-		Contestant contestant = scene.cell().contestant();
+		Contender contender = scene.cell().contender();
 		List<KeyDefinition> keys = scene.keys()
 			.stream()
-			.map((key) -> (contestant == Contestant.GROUP)
+			.map((key) -> (contender == Contender.GROUP)
 					? new KeyDefinition(key, Secret.of(key), "account", 1, 0, Map.of()) : KeyDefinition.of(key, key))
 			.toList();
 		PoolDefinition pool = PoolDefinition.of("goodput").withKeys(keys);
-		return switch (contestant) {
+		return switch (contender) {
 			case CONFIGURED, GROUP -> pool.withLimits(scene.setting().limit(""));
 			case CONFIGURED_BURST -> pool.withLimits(scene.setting().limit(" burst " + Setting.AMOUNT));
 			case ADAPTIVE, ADAPTIVE_BLIND -> pool.withPolicies(adaptive());

@@ -38,7 +38,7 @@ record Panel(CellResult result, double possible) {
 	}
 
 	private String name() {
-		return this.result.cell().contestant().text();
+		return this.result.cell().contender().text();
 	}
 
 	String svg(int x, int y) {
@@ -47,7 +47,7 @@ record Panel(CellResult result, double possible) {
 			.append(String.format("<title>%s: %s</title>%n", name(), summary()))
 			.append(String.format(
 					"<text class=\"name\" y=\"14\">%s <tspan class=\"ours\">%s</tspan><tspan class=\"since\">%s</tspan></text>%n",
-					name(), this.result.cell().contestant().isOurs() ? "ours" : "", since()))
+					name(), this.result.cell().contender().isOurs() ? "ours" : "", since()))
 			.append(String.format("<text class=\"%s\" y=\"31\">%s</text>%n",
 					(this.result.first().beyond() > 0) ? "bad" : "dim", summary()));
 		bars(svg);

@@ -33,7 +33,7 @@ record Plan(Setting setting, List<Cell> cells) {
 
 	private List<Cell> part(boolean polite) {
 		return this.cells.stream()
-			.filter((cell) -> cell.contestant().isPolite() == polite)
+			.filter((cell) -> cell.contender().isPolite() == polite)
 			.sorted(Comparator.comparing(this.setting::length).reversed())
 			.toList();
 	}

@@ -24,7 +24,7 @@ record Scene(Setting setting, Cell cell, Gate gate, Journal journal) {
 	}
 
 	List<String> keys() {
-		return this.cell.contestant().isGroup() ? Setting.KEYS.subList(0, 2) : Setting.KEYS;
+		return this.cell.contender().isGroup() ? Setting.KEYS.subList(0, 2) : Setting.KEYS;
 	}
 
 	Quota quota() {
@@ -36,13 +36,13 @@ record Scene(Setting setting, Cell cell, Gate gate, Journal journal) {
 	}
 
 	HonestProvider provider() {
-		Contestant contestant = this.cell.contestant();
+		Contender contender = this.cell.contender();
 		HonestProviderBuilder provider = HonestProvider.builder()
 			.limits(quota())
 			.jitter(this.setting.jitter())
-			.retryAfter((contestant == Contestant.ADAPTIVE_BLIND) ? RetryAfter.NONE : RetryAfter.DECIMALS);
+			.retryAfter((contender == Contender.ADAPTIVE_BLIND) ? RetryAfter.NONE : RetryAfter.DECIMALS);
 		String[] secrets = keys().toArray(String[]::new);
-		if (contestant.isGroup()) {
+		if (contender.isGroup()) {
 			provider.account("account", secrets);
 		}
 		else {
@@ -52,7 +52,7 @@ record Scene(Setting setting, Cell cell, Gate gate, Journal journal) {
 	}
 
 	private HonestProviderBuilder announcing(HonestProviderBuilder provider) {
-		return switch (this.cell.contestant()) {
+		return switch (this.cell.contender()) {
 			case HEADERS, GROUP_UNKNOWN -> provider.announced();
 			case HEADERS_UP -> provider.announced(LimitHeaders.CUSTOMARY, ResetForm.SECONDS_UP);
 			case HEADERS_DOWN -> provider.announced(LimitHeaders.CUSTOMARY, ResetForm.SECONDS_DOWN);
@@ -60,9 +60,8 @@ record Scene(Setting setting, Cell cell, Gate gate, Journal journal) {
 		};
 	}
 
-	Participant participant(HonestProvider provider) {
-		return this.cell.contestant().isOurs() ? new PoolParticipant(this, provider)
-				: new PeerParticipant(this, provider);
+	Client client(HonestProvider provider) {
+		return this.cell.contender().isOurs() ? new PoolClient(this, provider) : new PeerClient(this, provider);
 	}
 
 }

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param name its name
  * @param factor what the provider's limits are multiplied with
- * @param settle how many windows the contestant has to settle
+ * @param settle how many windows the contender has to settle
  * @param judged how many windows are judged then
  */
 record Stage(String name, double factor, int settle, int judged) {
@@ -15,7 +15,7 @@ record Stage(String name, double factor, int settle, int judged) {
 	static final int FROM_NOTHING = 60;
 
 	/**
-	 * Returns the stages of a contestant that finds rates out: from nothing, with half of
+	 * Returns the stages of a contender that finds rates out: from nothing, with half of
 	 * the limits, with twice as much again.
 	 */
 	static List<Stage> adaptive(int judged) {

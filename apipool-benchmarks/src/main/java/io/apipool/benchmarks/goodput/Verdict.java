@@ -34,13 +34,13 @@ final class Verdict {
 	}
 
 	private static boolean isOurs(CellResult result) {
-		Contestant contestant = result.cell().contestant();
-		return contestant == Contestant.CONFIGURED || contestant == Contestant.CONFIGURED_BURST;
+		Contender contender = result.cell().contender();
+		return contender == Contender.CONFIGURED || contender == Contender.CONFIGURED_BURST;
 	}
 
 	private String line(CellResult ours) {
 		List<CellResult> others = this.results.stream()
-			.filter((result) -> result.cell().row().equals(ours.cell().row()) && !result.cell().contestant().isOurs())
+			.filter((result) -> result.cell().row().equals(ours.cell().row()) && !result.cell().contender().isOurs())
 			.toList();
 		return "| " + ours.cell() + " | " + figures(ours) + " | " + asGood(ours, others) + " | "
 				+ best(ours, others, Comparator.comparingLong((result) -> -Math.round(1000 * result.first().share())))
@@ -70,7 +70,7 @@ final class Verdict {
 	}
 
 	private static String named(CellResult result) {
-		return result.cell().contestant().text() + " " + figures(result);
+		return result.cell().contender().text() + " " + figures(result);
 	}
 
 	private static String figures(CellResult result) {

@@ -62,22 +62,22 @@ public final class InterceptorBenchmark {
 				RestClient idle = bare.mutate()
 					.requestInterceptor((request, body, execution) -> execution.execute(request, body))
 					.build();
-				compare(contestants(bare, same ? bare : idle, same ? bare : pooled.client()), rounds);
+				compare(contenders(bare, same ? bare : idle, same ? bare : pooled.client()), rounds);
 			}
 		}
 		System.exit(0);
 	}
 
-	private static Map<String, Rounds> contestants(RestClient bare, RestClient idle, RestClient pooled) {
-		Map<String, Rounds> contestants = new LinkedHashMap<>();
-		contestants.put("bare", new Rounds(() -> call(bare), CONNECTIONS));
-		contestants.put("an interceptor that does nothing", new Rounds(() -> call(idle), CONNECTIONS));
-		contestants.put("pooled", new Rounds(() -> call(pooled), CONNECTIONS));
-		return contestants;
+	private static Map<String, Rounds> contenders(RestClient bare, RestClient idle, RestClient pooled) {
+		Map<String, Rounds> contenders = new LinkedHashMap<>();
+		contenders.put("bare", new Rounds(() -> call(bare), CONNECTIONS));
+		contenders.put("an interceptor that does nothing", new Rounds(() -> call(idle), CONNECTIONS));
+		contenders.put("pooled", new Rounds(() -> call(pooled), CONNECTIONS));
+		return contenders;
 	}
 
-	private static void compare(Map<String, Rounds> contestants, int rounds) throws InterruptedException {
-		List<Rounds> inTurn = new ArrayList<>(contestants.values());
+	private static void compare(Map<String, Rounds> contenders, int rounds) throws InterruptedException {
+		List<Rounds> inTurn = new ArrayList<>(contenders.values());
 		for (int i = 0; i < rounds / 2; i++) {
 			run(inTurn);
 		}
@@ -86,10 +86,10 @@ public final class InterceptorBenchmark {
 			run(inTurn);
 			Collections.rotate(inTurn, 1);
 		}
-		Rounds bare = contestants.values().iterator().next();
+		Rounds bare = contenders.values().iterator().next();
 		System.out.printf(Locale.ROOT, "%-34s %14s %8s %24s %8s   medians of %d rounds%n", "", "requests / s", "ratio",
 				"processor us / request", "ratio", rounds);
-		contestants.forEach((name, each) -> System.out.printf(Locale.ROOT, "%-34s %14.0f %8.3f %24.1f %8.3f%n", name,
+		contenders.forEach((name, each) -> System.out.printf(Locale.ROOT, "%-34s %14.0f %8.3f %24.1f %8.3f%n", name,
 				each.throughput(), each.throughput() / bare.throughput(), each.processor(),
 				each.processor() / bare.processor()));
 	}

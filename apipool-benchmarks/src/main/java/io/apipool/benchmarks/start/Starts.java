@@ -17,10 +17,10 @@ final class Starts {
 
 	private final Map<String, List<Start>> starts = new LinkedHashMap<>();
 
-	private final Map<String, List<String>> contestants = new LinkedHashMap<>();
+	private final Map<String, List<String>> contenders = new LinkedHashMap<>();
 
 	/**
-	 * Adds a contestant.
+	 * Adds a contender.
 	 * @param name its name
 	 * @param classPath its class path
 	 * @param arguments those of its own
@@ -28,7 +28,7 @@ final class Starts {
 	void add(String name, String classPath, String... arguments) {
 		List<String> all = new ArrayList<>(List.of(arguments));
 		all.add(0, classPath);
-		this.contestants.put(name, all);
+		this.contenders.put(name, all);
 		this.starts.put(name, new ArrayList<>());
 	}
 
@@ -37,11 +37,11 @@ final class Starts {
 	 * @param rounds how many times
 	 */
 	void run(int rounds) throws IOException {
-		List<String> inTurn = new ArrayList<>(this.contestants.keySet());
+		List<String> inTurn = new ArrayList<>(this.contenders.keySet());
 		for (int i = 0; i <= rounds; i++) {
 			for (String name : inTurn) {
-				List<String> contestant = this.contestants.getOrDefault(name, List.of());
-				Start start = Start.of(contestant.get(0), contestant.subList(1, contestant.size()));
+				List<String> contender = this.contenders.getOrDefault(name, List.of());
+				Start start = Start.of(contender.get(0), contender.subList(1, contender.size()));
 				if (i > 0) {
 					this.starts.getOrDefault(name, List.of()).add(start);
 				}

@@ -11,7 +11,7 @@ import com.sun.management.ThreadMXBean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Contestants that call in turns, in one thread, and what a call of each took at the
+ * Contenders that call in turns, in one thread, and what a call of each took at the
  * least: what else the machine does makes a turn slower, never faster. Before anything is
  * judged the compiler has had its time.
  */
@@ -27,10 +27,10 @@ final class Turns {
 
 	private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
-	private final Map<String, Contestant> contestants = new LinkedHashMap<>();
+	private final Map<String, Contender> contenders = new LinkedHashMap<>();
 
 	void add(String name, Call call) {
-		this.contestants.put(name, new Contestant(call));
+		this.contenders.put(name, new Contender(call));
 	}
 
 	/**
@@ -41,7 +41,7 @@ final class Turns {
 	boolean come(BooleanSupplier good) {
 		long start = System.nanoTime();
 		run(WARM);
-		this.contestants.values().forEach(Contestant::forget);
+		this.contenders.values().forEach(Contender::forget);
 		do {
 			run(JUDGED);
 		}
@@ -51,31 +51,31 @@ final class Turns {
 
 	private void run(int turns) {
 		for (int i = 0; i < turns; i++) {
-			this.contestants.values().forEach(Contestant::run);
+			this.contenders.values().forEach(Contender::run);
 		}
 	}
 
 	long bytes(String name) {
-		return Math.round(contestant(name).bytes);
+		return Math.round(contender(name).bytes);
 	}
 
 	double ratio(String ours, String other) {
-		return contestant(ours).nanos / contestant(other).nanos;
+		return contender(ours).nanos / contender(other).nanos;
 	}
 
-	private Contestant contestant(String name) {
-		Contestant contestant = this.contestants.get(name);
-		if (contestant == null) {
+	private Contender contender(String name) {
+		Contender contender = this.contenders.get(name);
+		if (contender == null) {
 			throw new IllegalArgumentException(name);
 		}
-		return contestant;
+		return contender;
 	}
 
 	@Override
 	public String toString() {
 		StringBuilder text = new StringBuilder();
-		this.contestants.forEach((name, contestant) -> text
-			.append("%s %.0f ns, %.1f bytes; ".formatted(name, contestant.nanos, contestant.bytes)));
+		this.contenders.forEach((name, contender) -> text
+			.append("%s %.0f ns, %.1f bytes; ".formatted(name, contender.nanos, contender.bytes)));
 		return text.toString();
 	}
 
@@ -90,7 +90,7 @@ final class Turns {
 	}
 
 	/**
-	 * What a contestant does.
+	 * What a contender does.
 	 */
 	@FunctionalInterface
 	interface Call {
@@ -99,7 +99,7 @@ final class Turns {
 
 	}
 
-	private static final class Contestant {
+	private static final class Contender {
 
 		private final Call call;
 
@@ -109,7 +109,7 @@ final class Turns {
 
 		private int nulls;
 
-		Contestant(Call call) {
+		Contender(Call call) {
 			this.call = call;
 		}
 

@@ -55,9 +55,9 @@ class GoodputBenchmarkTests {
 		assertThat(cells).extracting(Cell::row)
 			.contains("fixed 1 saturated", "sliding 200 bursty", "bucket 200 pauses");
 		assertThat(cells).filteredOn((cell) -> cell.row().equals("fixed 200 bursty"))
-			.extracting(Cell::contestant)
-			.contains(Contestant.CONFIGURED, Contestant.AIMD, Contestant.GCRA, Contestant.RESILIENCE4J,
-					Contestant.BUCKET4J, Contestant.ROTATE_ON_429, Contestant.REMOVE_ON_429);
+			.extracting(Cell::contender)
+			.contains(Contender.CONFIGURED, Contender.AIMD, Contender.GCRA, Contender.RESILIENCE4J, Contender.BUCKET4J,
+					Contender.ROTATE_ON_429, Contender.REMOVE_ON_429);
 	}
 
 	@Test

@@ -2,8 +2,8 @@ package io.apipool.benchmarks.goodput;
 
 import java.util.Map;
 
-/** A contestant that is ready to call one provider. */
-interface Participant extends AutoCloseable {
+/** What calls one provider as a contender does. */
+interface Client extends AutoCloseable {
 
 	/**
 	 * Makes one call, waiting for a key as long as it takes.

@@ -19,7 +19,7 @@ import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.web.client.RestClient;
 
 /** A pool behind a {@code RestClient}. */
-final class PoolParticipant implements Participant, ApiKeyPoolListener {
+final class PoolClient implements Client, ApiKeyPoolListener {
 
 	private static final String CALL = "X-Call-Id";
 
@@ -33,11 +33,11 @@ final class PoolParticipant implements Participant, ApiKeyPoolListener {
 
 	private final RestClient client;
 
-	PoolParticipant(Scene scene, HonestProvider provider) {
+	PoolClient(Scene scene, HonestProvider provider) {
 		this.scene = scene;
 		Cell cell = scene.cell();
 		this.pool = new PooledClient(
-				new PooledClient.Target(provider.uri(), cell.contestant() == Contestant.HEADERS_UP,
+				new PooledClient.Target(provider.uri(), cell.contender() == Contender.HEADERS_UP,
 						PooledClient.connected(provider.uri(), "/warm-up", cell.callers())),
 				OurPools.of(scene), scene.gate(), List.of(this));
 		this.client = this.pool.client().mutate().requestInterceptor(this::send).build();

@@ -13,7 +13,7 @@ import io.apipool.honest.HonestProvider;
 import io.apipool.honest.ProviderClient;
 
 /** What teams write, or what they take from a library, over the same client. */
-final class PeerParticipant implements Participant {
+final class PeerClient implements Client {
 
 	private final Scene scene;
 
@@ -21,10 +21,10 @@ final class PeerParticipant implements Participant {
 
 	private final Contender contender;
 
-	PeerParticipant(Scene scene, HonestProvider provider) {
+	PeerClient(Scene scene, HonestProvider provider) {
 		this.scene = scene;
 		this.client = new ProviderClient(provider.uri()).warmUp(scene.cell().callers());
-		this.contender = switch (scene.cell().contestant()) {
+		this.contender = switch (scene.cell().contender()) {
 			case AIMD -> new Aimd(scene.keys(), scene.gate()::nanoTime);
 			case GCRA ->
 				new Gcra(scene.keys(), scene.gate()::nanoTime, Setting.AMOUNT, scene.setting().window().toNanos());

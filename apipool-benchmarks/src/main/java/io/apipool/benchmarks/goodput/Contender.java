@@ -8,7 +8,7 @@ import java.util.Set;
 import io.apipool.honest.Quota;
 
 /** Who calls. */
-enum Contestant {
+enum Contender {
 
 	/** A pool whose limits are configured. */
 	CONFIGURED,
@@ -41,13 +41,13 @@ enum Contestant {
 	/** The next key in turn, a key that was answered 429 is never used again. */
 	REMOVE_ON_429;
 
-	private static final Set<Contestant> KNOW_LIMITS = EnumSet.of(CONFIGURED, CONFIGURED_BURST, GCRA, RESILIENCE4J,
+	private static final Set<Contender> KNOW_LIMITS = EnumSet.of(CONFIGURED, CONFIGURED_BURST, GCRA, RESILIENCE4J,
 			BUCKET4J);
 
-	private static final Set<Contestant> SATURATED_ONLY = EnumSet.of(HEADERS_UP, HEADERS_DOWN, ADAPTIVE_BLIND, GROUP,
+	private static final Set<Contender> SATURATED_ONLY = EnumSet.of(HEADERS_UP, HEADERS_DOWN, ADAPTIVE_BLIND, GROUP,
 			GROUP_UNKNOWN);
 
-	private static final Set<Contestant> READ_HEADERS = EnumSet.of(HEADERS, HEADERS_UP, HEADERS_DOWN, GROUP_UNKNOWN);
+	private static final Set<Contender> READ_HEADERS = EnumSet.of(HEADERS, HEADERS_UP, HEADERS_DOWN, GROUP_UNKNOWN);
 
 	boolean isOurs() {
 		return compareTo(GROUP_UNKNOWN) <= 0;
