@@ -3,6 +3,7 @@ package io.apipool;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 
@@ -60,11 +61,11 @@ class HonestRotationTests {
 								Surroundings.Classifiers.NONE, Map.of()))) {
 			PooledCalls pool = pools.get("honest");
 			Load load = new Load(provider, 100, 6, WINDOW);
-			Thread rotation = new Thread(() -> rotate(pool));
-			rotation.start();
+			CompletableFuture<Integer> rotation = CompletableFuture.supplyAsync(() -> rotate(pool));
 			LoadResult result = load.run((sender) -> pool.run("load", (key) -> sender.send(key.value())));
 			this.over.set(true);
-			rotation.join();
+			assertThat(rotation.join()).as("how often a key was taken out").isGreaterThan(1000);
+			assertThat(result.goodput().share()).as("used: %s", result).isGreaterThan(0.5);
 			assertThat(result.report().beyond()).as("beyond: %s", result).isZero();
 			assertThat(result.failed()).isEmpty();
 			assertThat(pool.snapshot().inFlight()).isZero();
@@ -74,14 +75,17 @@ class HonestRotationTests {
 
 	/**
 	 * Takes one key after the other out and puts it back, without a pause.
+	 * @return how often
 	 */
-	private void rotate(PooledCalls pool) {
-		for (int i = 0; !this.over.get(); i++) {
+	private int rotate(PooledCalls pool) {
+		int i = 0;
+		for (; !this.over.get(); i++) {
 			KeyDefinition key = KEYS.get(i % KEYS.size());
 			pool.remove(key.id());
 			Thread.yield();
 			pool.add(key);
 		}
+		return i;
 	}
 
 }

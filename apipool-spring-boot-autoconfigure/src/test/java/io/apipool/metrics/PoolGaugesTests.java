@@ -10,6 +10,7 @@ import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.GroupSnapshot;
 import io.apipool.KeyLease;
+import io.apipool.Usage;
 import io.apipool.LearntLimit;
 import io.apipool.LimitSnapshot;
 import io.apipool.ModelSnapshot;
@@ -96,6 +97,19 @@ class PoolGaugesTests {
 				.isEqualTo(1);
 			assertThat(gauge(context, "apipool.limit.remaining", "pool", "demo", "group", "*", "limit", "15/m"))
 				.isEqualTo(14);
+		});
+	}
+
+	@Test
+	void showsWhatWasUsedBeyondALimit() {
+		this.contexts.withPropertyValues("apipool.pools.demo.limits[0]=100 tokens/m").run((context) -> {
+			KeyLease lease = pool(context).acquire(CallRequest.of("chat").tokens(80));
+			String group = lease.key().quotaGroup();
+			lease.succeeded(Usage.total(130));
+			nextLook();
+			assertThat(
+					gauge(context, "apipool.limit.remaining", "pool", "demo", "group", group, "limit", "100 tokens/m"))
+				.isEqualTo(-30);
 		});
 	}
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.atomic.AtomicInteger;
 
 import io.apipool.CallOutcome;
 import io.apipool.KeyState;
@@ -32,9 +33,12 @@ class SimultaneousThrottleTests {
 	private PoolFixture fixture = new PoolFixture();
 
 	private void call() {
+		AtomicInteger attempts = new AtomicInteger();
 		try {
 			this.fixture.pool().run(PoolFixture.REQUEST, (key) -> {
-				this.together.await();
+				if (attempts.getAndIncrement() == 0) {
+					this.together.await();
+				}
 				throw new Throttle();
 			});
 		}
@@ -45,10 +49,18 @@ class SimultaneousThrottleTests {
 
 	@RepeatedTest(20)
 	void eachSeesTheProvidersAnswerAndTheKeyRestsOnce() throws InterruptedException {
-		PoolDefinition one = PoolFixture.attempts(PoolFixture.keys(1, "1000/m"), 1, false);
+		throttled(PoolFixture.attempts(PoolFixture.keys(1, "1000/m"), 1, false));
+	}
+
+	@RepeatedTest(20)
+	void whoMayTryAgainSeesTheProvidersAnswerToo() throws InterruptedException {
+		throttled(PoolFixture.attempts(PoolFixture.waiting(PoolFixture.keys(1, "1000/m"), Duration.ZERO), 3, false));
+	}
+
+	private void throttled(PoolDefinition pool) throws InterruptedException {
 		this.fixture.classifiers = List
 			.of((thrown) -> (thrown instanceof Throttle) ? new CallOutcome.Throttled((Instant) null, false) : null);
-		this.fixture.open(one);
+		this.fixture.open(pool);
 		List<Thread> threads = new ArrayList<>();
 		for (int i = 0; i < THREADS; i++) {
 			threads.add(new Thread(this::call));
