@@ -11,11 +11,13 @@ import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Param;
 import org.jetbrains.lincheck.datastructures.StressOptions;
 import org.jetbrains.lincheck.datastructures.ThreadIdGen;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * Whatever threads do at once, they see what they could have seen one after the other.
  */
+@Tag("any-jdk")
 class PermitStoreLinearizabilityTests {
 
 	@Test
