@@ -62,6 +62,14 @@ public abstract class Claim {
 	}
 
 	/**
+	 * Tells whether the provider had refused the call for a limit when it is settled.
+	 * @return whether it was not served
+	 */
+	protected boolean isThrottled() {
+		return false;
+	}
+
+	/**
 	 * Told, under a lock and before the grant is known, that calls had to wait for the
 	 * pacer.
 	 */

@@ -54,7 +54,7 @@ record LearntEpoch(long limit, Others others, Span span, boolean told, long long
 	LearntEpoch announced(Told now, long granted, long own) {
 		boolean later = !this.told || now.reset() + now.guard() > this.span.end;
 		Span span = later ? new Span(this.span.begin, now.reset(), now.reset() + now.guard()) : this.span;
-		return new LearntEpoch(now.limit(), this.others.seeing(now.limit() - now.remaining() - own), span, true,
+		return new LearntEpoch(now.limit(), this.others.seeing(now.limit() - now.remaining(), own), span, true,
 				Math.max(this.longest, span.end - granted));
 	}
 
@@ -64,11 +64,13 @@ record LearntEpoch(long limit, Others others, Span span, boolean told, long long
 
 	/**
 	 * Returns the one that follows it.
+	 * @param now its first instant
+	 * @param served what our calls have taken that were not refused
 	 */
-	LearntEpoch next(long now) {
+	LearntEpoch next(long now, long served) {
 		long end = now + this.longest;
-		return new LearntEpoch(this.limit, this.told ? this.others.next() : this.others, new Span(now, end, end), false,
-				this.longest);
+		return new LearntEpoch(this.limit, this.told ? this.others.next(served) : this.others, new Span(now, end, end),
+				false, this.longest);
 	}
 
 	/**
@@ -102,17 +104,19 @@ record LearntEpoch(long limit, Others others, Span span, boolean told, long long
 	 * @param seen as much as answers of this epoch have shown
 	 * @param before as much as answers showed before. An answer shows only what was
 	 * counted by then, so it is forgotten by and by
+	 * @param counted the most that the provider had counted of all
 	 */
-	record Others(long seen, long before) {
+	record Others(long seen, long before, long counted) {
 
-		static final Others NONE = new Others(0, 0);
+		static final Others NONE = new Others(0, 0, 0);
 
-		Others seeing(long units) {
-			return (units > this.seen) ? new Others(units, this.before) : this;
+		Others seeing(long counted, long own) {
+			return new Others(Math.max(this.seen, counted - own), this.before, Math.max(this.counted, counted));
 		}
 
-		Others next() {
-			return new Others(0, Math.max(this.seen, this.before / 8 * 7));
+		Others next(long served) {
+			long shown = Math.max(this.seen, this.counted - served);
+			return new Others(0, Math.max(shown, this.before / 8 * 7), 0);
 		}
 
 	}

@@ -117,6 +117,7 @@ final class LearntLimits implements Limit {
 			String dimension = column.window().dimension();
 			if ((counted && OpenUnits.knows(dimension)) || claim.grantedNanos() >= column.since()) {
 				column.window().settle(claim.grantedNanos(), reserved.of(dimension), used.of(dimension), now);
+				column.window().refused(claim.isThrottled() ? used.of(dimension) : 0);
 				freed |= used.of(dimension) < reserved.of(dimension);
 			}
 		}

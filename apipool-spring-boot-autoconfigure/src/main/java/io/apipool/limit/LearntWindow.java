@@ -43,11 +43,13 @@ final class LearntWindow {
 
 	private static final int LATE_IN_FLIGHT = 3;
 
+	private static final int REFUSED = 4;
+
 	private final String dimension;
 
 	private LearntEpoch epoch;
 
-	private final long[] units = new long[4];
+	private final long[] units = new long[5];
 
 	private final FreshAnswer fresh;
 
@@ -151,6 +153,15 @@ final class LearntWindow {
 	}
 
 	/**
+	 * The provider refused calls of ours: whether it counts them, nobody knows. What it
+	 * had counted by then was others', so far as it was not ours.
+	 * @param used what stays counted of them, in millionths
+	 */
+	void refused(long used) {
+		this.units[REFUSED] += used;
+	}
+
+	/**
 	 * Takes in an amount of which nothing else was told.
 	 * @param limit the amount, in millionths
 	 * @param length how long a window is, or nothing that is positive
@@ -239,7 +250,8 @@ final class LearntWindow {
 	}
 
 	private void begin(long now, long own) {
-		this.epoch = this.epoch.next(now);
+		this.epoch = this.epoch.next(now, this.units[OWN] - this.units[REFUSED]);
+		this.units[REFUSED] = 0;
 		this.units[OWN] = own;
 		this.units[LATE] = 0;
 		this.units[LATE_IN_FLIGHT] = 0;

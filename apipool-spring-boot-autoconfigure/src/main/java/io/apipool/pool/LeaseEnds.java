@@ -147,6 +147,9 @@ final class LeaseEnds {
 		if (Outcomes.mayLackAnAnswer(outcome)) {
 			lease.flag(Lease.UNANSWERED);
 		}
+		if (outcome instanceof CallOutcome.Throttled || outcome instanceof CallOutcome.QuotaExhausted) {
+			lease.flag(Lease.THROTTLED);
+		}
 		TokensAtEnd.settle(this.store, lease, used, now);
 		if (lease.is(Lease.HELD)) {
 			this.core.held().remove(lease);

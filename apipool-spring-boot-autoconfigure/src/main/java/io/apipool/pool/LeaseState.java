@@ -58,8 +58,11 @@ abstract class LeaseState extends Claim {
 	/** It was given up: the provider may count its request only later. */
 	static final int UNANSWERED = 8192;
 
+	/** The provider refused it for a limit. */
+	static final int THROTTLED = 16_384;
+
 	/** One call inside; the bits from here on count them. */
-	private static final int CALL_INSIDE = 16_384;
+	private static final int CALL_INSIDE = 32_768;
 
 	private static final VarHandle FLAGS;
 
@@ -89,6 +92,11 @@ abstract class LeaseState extends Claim {
 	@Override
 	protected boolean isAnswered() {
 		return !is(UNANSWERED);
+	}
+
+	@Override
+	protected boolean isThrottled() {
+		return is(THROTTLED);
 	}
 
 	@Override

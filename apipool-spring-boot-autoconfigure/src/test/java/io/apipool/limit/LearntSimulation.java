@@ -162,7 +162,8 @@ final class LearntSimulation {
 
 		void answer(long granted, LearntWindow.Told told, long used, long now) {
 			this.window.announced(granted, told, now);
-			this.window.settle(granted, 1, used, now);
+			this.window.settle(granted, 1, 1, now);
+			this.window.refused(1 - used);
 			this.inFlight--;
 			this.answers++;
 			this.restsUntil = (used == 0) ? Math.max(this.restsUntil, told.reset()) : this.restsUntil;

@@ -166,7 +166,7 @@ class LearntWindowTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource({ "FIXED,2,2.0", "FIXED,3,2.5", "SLIDING,2,4", "BUCKET,2,1" })
+	@CsvSource({ "FIXED,2,1.5", "FIXED,3,2", "SLIDING,2,2.5", "BUCKET,2,1" })
 	void keysOfOneAccountThatKnowNothingOfEachOtherLearnWhatIsLeftForThem(LearntSimulation.Kind kind, int keys,
 			double most) {
 		LearntSimulation simulation = new LearntSimulation(kind, 200, keys, 7);
