@@ -106,11 +106,10 @@ final class Values {
 		if (!NUMBER.matcher(text).matches()) {
 			throw new MalformedTextException(text, "is not a number", "write a number like 0.5");
 		}
-		double number = Double.parseDouble(text);
-		if (number < 0) {
+		if (text.startsWith("-")) {
 			throw new MalformedTextException(text, "is negative", "write zero or more");
 		}
-		return number;
+		return Double.parseDouble(text);
 	}
 
 	static boolean flag(String text) {

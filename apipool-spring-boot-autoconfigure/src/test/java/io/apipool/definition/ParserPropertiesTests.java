@@ -5,11 +5,13 @@ import java.time.Duration;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 /**
  * Tests for parsers over any text.
@@ -64,6 +66,11 @@ class ParserPropertiesTests {
 		catch (IllegalArgumentException ex) {
 			assertThat(ex).hasMessageContaining(":").hasNoCause();
 		}
+	}
+
+	@Example
+	void noZeroIsNegative() {
+		assertThatIllegalArgumentException().isThrownBy(() -> Values.number("-0")).withMessageContaining("is negative");
 	}
 
 	@Provide
