@@ -13,6 +13,9 @@ record Demand(double share, double beyond) {
 
 	private static final Demand NONE = new Demand(0, 1);
 
+	/** Of two keys of one account, that nobody told, one call each in a window. */
+	private static final Demand ONE_A_KEY = new Demand(0, 2.0 / (Setting.AMOUNT + 2));
+
 	static Demand of(Cell cell) {
 		boolean sliding = cell.kind() == Quota.Kind.SLIDING;
 		Demand saturated = switch (cell.contender()) {
@@ -22,6 +25,7 @@ record Demand(double share, double beyond) {
 			case ADAPTIVE -> new Demand(0.95, 0.02);
 			case ADAPTIVE_BLIND -> new Demand(sliding ? 0.90 : 0.95, 0.03);
 			case GROUP -> new Demand(0, 0);
+			case GROUP_UNKNOWN -> ONE_A_KEY;
 			default -> NONE;
 		};
 		if (cell.load() != LoadKind.BURSTY || !cell.contender().isOurs()) {
