@@ -37,19 +37,33 @@ final class MariaDb {
 		return new DriverManagerDataSource(Once.URL + (Once.URL.contains("?") ? "&" : "?") + options);
 	}
 
+	/**
+	 * Starts it. Now and then a server is not ready within half a minute, and says
+	 * nothing of why: then another one is started.
+	 */
 	private static String start() {
+		try {
+			return startOne();
+		}
+		catch (ManagedProcessException ex) {
+			try {
+				return startOne();
+			}
+			catch (ManagedProcessException again) {
+				again.addSuppressed(ex);
+				throw new IllegalStateException(again);
+			}
+		}
+	}
+
+	private static String startOne() throws ManagedProcessException {
 		DBConfigurationBuilder configuration = DBConfigurationBuilder.newBuilder()
 			.setPort(0)
 			.setBaseDir(ownDirectory())
 			.addArg("--user=root")
 			.addArg("--bind-address=127.0.0.1")
 			.addArg("--skip-name-resolve");
-		try {
-			DB.newEmbeddedDB(configuration.build()).start();
-		}
-		catch (ManagedProcessException ex) {
-			throw new IllegalStateException(ex);
-		}
+		DB.newEmbeddedDB(configuration.build()).start();
 		return configuration.getURL("test");
 	}
 
