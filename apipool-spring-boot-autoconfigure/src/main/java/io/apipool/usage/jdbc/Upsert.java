@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 import org.jspecify.annotations.Nullable;
 
@@ -16,12 +17,15 @@ import org.springframework.dao.DataIntegrityViolationException;
  * Replaces rows or adds them: {@code UPDATE}, then {@code INSERT} where there was none.
  *
  * <p>
- * Each chunk of rows is one transaction. It is done over, once and row by row, where the
- * numbers that the driver tells of changed rows are no good (some tell zero where nothing
- * differed, some tell nothing), and where another instance was faster with the same row
- * of {@code apipool_state}.
+ * Each chunk of rows is one transaction. It is done over row by row where the numbers
+ * that the driver tells of changed rows are no good: some tell zero where nothing
+ * differed, some tell nothing. Where another instance was faster with the same row of
+ * {@code apipool_state}, or both have waited for each other, each row has a transaction
+ * of its own, which holds nothing that another could wait for while it waits itself.
  */
 final class Upsert {
+
+	private static final int TRIES = 3;
 
 	private final String update;
 
@@ -48,16 +52,36 @@ final class Upsert {
 
 	static void write(UsageDatabase database, List<@Nullable Object[]> rows, Function<UsageSql, Upsert> statements) {
 		Chunks.of(rows).forEach((chunk) -> {
-			try {
-				database.write((session) -> statements.apply(session.sql()).write(session, chunk));
-			}
-			catch (UsageStoreException ex) {
-				if (!isConflict(ex)) {
-					throw ex;
-				}
-				database.write((session) -> statements.apply(session.sql()).writeSingly(session, chunk));
+			if (!wrote(database, chunk, statements)) {
+				Stream<List<@Nullable Object[]>> single = chunk.stream().map(Collections::singletonList);
+				single.forEach((row) -> writeAgain(database, row, statements));
 			}
 		});
+	}
+
+	private static void writeAgain(UsageDatabase database, List<@Nullable Object[]> row,
+			Function<UsageSql, Upsert> statements) {
+		for (int i = 1; i < TRIES; i++) {
+			if (wrote(database, row, statements)) {
+				return;
+			}
+		}
+		database.write((session) -> statements.apply(session.sql()).writeSingly(session, row));
+	}
+
+	/** Writes, and returns whether no other instance was in the way. */
+	private static boolean wrote(UsageDatabase database, List<@Nullable Object[]> rows,
+			Function<UsageSql, Upsert> statements) {
+		try {
+			database.write((session) -> statements.apply(session.sql()).write(session, rows));
+			return true;
+		}
+		catch (UsageStoreException ex) {
+			if (isConflict(ex)) {
+				return false;
+			}
+			throw ex;
+		}
 	}
 
 	private static boolean isConflict(UsageStoreException ex) {

@@ -126,8 +126,30 @@ abstract class JdbcStoreContract extends UsageStoreContract {
 	}
 
 	private static KeptState state(int key) {
-		return new KeptState(new KeptState.Place("demo", "g", "demo-" + key, ""), KeyState.DISABLED, null, "",
+		return state("demo", key);
+	}
+
+	private static KeptState state(String pool, int key) {
+		return new KeptState(new KeptState.Place(pool, "g", pool + "-" + key, ""), KeyState.DISABLED, null, "",
 				List.of(), null, NOON);
+	}
+
+	@Test
+	void statesThatAllInstancesAddAtOnceAreAddedOnce() {
+		List<UsageStore> stores = IntStream.range(0, 4).mapToObj((i) -> open()).toList();
+		for (int round = 0; round < 6; round++) {
+			List<KeptState> states = statesOf("round-" + round);
+			List<CompletableFuture<Void>> writing = stores.stream()
+				.map((store) -> CompletableFuture.runAsync(() -> store.keep(states), this.instances))
+				.toList();
+			writing.forEach((instance) -> instance.orTimeout(60, TimeUnit.SECONDS).join());
+		}
+		assertThat(new JdbcTemplate(dataSource()).queryForObject("SELECT COUNT(*) FROM apipool_state", Integer.class))
+			.isEqualTo(6 * 30);
+	}
+
+	private static List<KeptState> statesOf(String pool) {
+		return IntStream.range(0, 30).mapToObj((key) -> state(pool, key)).toList();
 	}
 
 	@Test
