@@ -36,7 +36,7 @@ final class Bucket extends Cells {
 	 * @param since the last key of claims that were granted before; an instant
 	 */
 	Bucket(LimitSet set, long since) {
-		super(set.cells(), set.limits().size());
+		super(set.cells(), set.rings());
 		this.set = set;
 		this.learnt = (set.learning() != null) ? set.learning().get() : null;
 		this.limits = Stream.concat(set.limits().stream(), Stream.ofNullable(this.learnt)).toArray(Limit[]::new);

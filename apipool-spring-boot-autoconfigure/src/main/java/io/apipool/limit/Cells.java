@@ -32,11 +32,11 @@ abstract class Cells {
 	/**
 	 * Creates cells that are 0, and empty rings.
 	 * @param size how many cells
-	 * @param limits how many limits share them
+	 * @param rings how many rings
 	 */
-	Cells(int size, int limits) {
+	Cells(int size, int rings) {
 		this.flat = new long[size];
-		this.rings = new long[limits][];
+		this.rings = new long[rings][];
 		java.util.Arrays.fill(this.rings, NONE);
 	}
 
@@ -73,15 +73,28 @@ abstract class Cells {
 	}
 
 	/**
-	 * Returns how often something became free: readable without the lock.
+	 * Returns a number that has changed if anything became free since it was watched:
+	 * readable without the lock.
 	 * @return the number
 	 */
 	final long version() {
 		return published(VERSION);
 	}
 
+	/**
+	 * Whoever is refused wants to know whether anything becomes free from now on. An odd
+	 * number says that somebody does: while nobody does, nothing need be published.
+	 * @return the number as it is now
+	 */
+	final long watch() {
+		publish(VERSION, get(VERSION) | 1);
+		return get(VERSION);
+	}
+
 	final void freed() {
-		publish(VERSION, get(VERSION) + 1);
+		if ((get(VERSION) & 1) != 0) {
+			publish(VERSION, get(VERSION) + 1);
+		}
 	}
 
 	/**
@@ -89,7 +102,7 @@ abstract class Cells {
 	 * @param old the cells of before
 	 */
 	final void freedAfter(Cells old) {
-		publish(VERSION, old.get(VERSION) + 1);
+		publish(VERSION, (old.get(VERSION) | 1) + 1);
 	}
 
 	/**
@@ -105,24 +118,24 @@ abstract class Cells {
 		CELL.setVolatile(this.flat, cell, value);
 	}
 
-	final long[] ring(int limit) {
-		return this.rings[limit];
+	final long[] ring(int index) {
+		return this.rings[index];
 	}
 
-	final void ring(int limit, long[] ring) {
-		this.rings[limit] = ring;
+	final void ring(int index, long[] ring) {
+		this.rings[index] = ring;
 	}
 
 	/**
 	 * Where a limit's state lies in every bucket.
 	 *
-	 * @param limit its index in the bucket: that of its ring
+	 * @param ring the index of its first ring
 	 * @param first its first cell
 	 */
-	record Place(int limit, int first) {
+	record Place(int ring, int first) {
 
 		Place after(int cells) {
-			return new Place(this.limit, this.first + cells);
+			return new Place(this.ring, this.first + cells);
 		}
 
 	}

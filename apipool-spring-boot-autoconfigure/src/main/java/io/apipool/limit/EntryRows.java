@@ -169,13 +169,23 @@ final class EntryRows {
 	 * @param target where the other begins
 	 */
 	void merge(long[] data, int source, int target) {
+		mergeCalls(data, source, target);
+		for (int i = UNITS; i < stride(); i++) {
+			data[target + i] += data[source + i];
+		}
+	}
+
+	/**
+	 * Makes two entries that follow each other one, but for the units.
+	 * @param data the array
+	 * @param source where the one begins that is added
+	 * @param target where the other begins
+	 */
+	void mergeCalls(long[] data, int source, int target) {
 		for (int i = LAST; i <= ANSWERED; i++) {
 			data[target + i] = Math.max(data[target + i], data[source + i]);
 		}
 		data[target + CALLS] = (data[target + CALLS] & ~GAP) + data[source + CALLS];
-		for (int i = UNITS; i < stride(); i++) {
-			data[target + i] += data[source + i];
-		}
 	}
 
 	void copy(long[] data, int source, int target) {

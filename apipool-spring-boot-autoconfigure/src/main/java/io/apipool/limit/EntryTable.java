@@ -48,7 +48,7 @@ final class EntryTable {
 	 */
 	EntryTable(EntryRows rows, Cells.Place place) {
 		this.rows = rows;
-		this.ring = place.limit();
+		this.ring = place.ring();
 		this.at = place.first();
 		this.newest = this.at + NEWEST;
 		this.sums = this.newest + rows.stride();

@@ -32,6 +32,14 @@ interface Limit {
 	int end();
 
 	/**
+	 * Returns how many rings this limit has in every bucket.
+	 * @return the number
+	 */
+	default int rings() {
+		return 0;
+	}
+
+	/**
 	 * Begins to count.
 	 * @param cells of the bucket, 0 so far
 	 * @param since the last key of claims that took nothing here; an instant

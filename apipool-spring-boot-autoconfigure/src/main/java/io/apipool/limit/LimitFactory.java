@@ -2,6 +2,7 @@ package io.apipool.limit;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,8 +48,25 @@ final class LimitFactory {
 				limits.add(single(definition, place(limits, first)));
 			}
 		}
-		sliding.forEach((span, group) -> limits.add(sliding(span, group, place(limits, first))));
+		if (!sliding.isEmpty()) {
+			limits.add(sliding(sliding, place(limits, first)));
+		}
 		return limits;
+	}
+
+	private SlidingWindows sliding(Map<SlidingWindow.Span, List<LimitDefinition>> definitions, Cells.Place place) {
+		List<SlidingWindow> windows = new ArrayList<>();
+		int cell = place.first() + GrantRun.size(dimensions(definitions.values()));
+		for (Map.Entry<SlidingWindow.Span, List<LimitDefinition>> group : definitions.entrySet()) {
+			Cells.Place next = new Cells.Place(place.ring() + windows.size(), cell);
+			windows.add(sliding(group.getKey(), group.getValue(), next));
+			cell = windows.get(windows.size() - 1).end();
+		}
+		return new SlidingWindows(windows, place.first());
+	}
+
+	private static int dimensions(Collection<List<LimitDefinition>> definitions) {
+		return (int) definitions.stream().flatMap(List::stream).map(LimitDefinition::dimension).distinct().count();
 	}
 
 	/**
@@ -64,7 +82,7 @@ final class LimitFactory {
 
 	private static Cells.Place place(List<Limit> before, int first) {
 		int cell = before.isEmpty() ? first : before.get(before.size() - 1).end();
-		return new Cells.Place(before.size(), cell);
+		return new Cells.Place(before.stream().mapToInt(Limit::rings).sum(), cell);
 	}
 
 	private SlidingWindow.Span span(LimitDefinition definition, LimitWindow.Sliding window) {

@@ -42,4 +42,12 @@ record LimitSet(List<LimitDefinition> definitions, List<Limit> limits, List<Limi
 		return this.limits.isEmpty() ? Bucket.HEADER : this.limits.get(this.limits.size() - 1).end();
 	}
 
+	/**
+	 * Returns how many rings a bucket has.
+	 * @return the number
+	 */
+	int rings() {
+		return this.limits.stream().mapToInt(Limit::rings).sum();
+	}
+
 }

@@ -51,7 +51,7 @@ final class LocalScope extends ScopeCounts implements PermitScope {
 		List<LimitDefinition> limits = new ArrayList<>();
 		long until = Math.max(bucket().refusing(need, now, limits), bucket().model(model).refusing(need, now, limits));
 		until = Math.max(until, pacers().refusing(need, model, now, limits));
-		return new Refusal(this, List.copyOf(limits), (until > now) ? until : NEVER, version());
+		return new Refusal(this, List.copyOf(limits), (until > now) ? until : NEVER, bucket().watch());
 	}
 
 	void learn(int model, long granted, List<ToldLimit> told, long now) {

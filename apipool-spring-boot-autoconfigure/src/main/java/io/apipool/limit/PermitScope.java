@@ -105,9 +105,9 @@ public interface PermitScope {
 	List<LearntLimit> learnt(int model, long now);
 
 	/**
-	 * Returns a number that grows whenever permits may have become free before the
-	 * instant that a refusal named: a slot came back, permits were given back, a call was
-	 * answered before its margin had passed.
+	 * Returns a number that is another one than a refusal's if permits may have become
+	 * free since, before the instant that it named: a slot came back, permits were given
+	 * back, a call was answered before its margin had passed.
 	 * @return the number, readable without a lock
 	 */
 	long version();

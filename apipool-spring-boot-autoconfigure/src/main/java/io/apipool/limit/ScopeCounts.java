@@ -137,7 +137,7 @@ abstract class ScopeCounts extends WordLock {
 		Bucket own = this.bucket;
 		long key = newKey(now);
 		boolean freed = own.settle(claim, reserved, used, now, key);
-		return own.model(model).settle(claim, reserved, used, now, key) || freed;
+		return (model >= 0 && own.model(model).settle(claim, reserved, used, now, key)) || freed;
 	}
 
 	private long newKey(long now) {
@@ -147,8 +147,9 @@ abstract class ScopeCounts extends WordLock {
 	}
 
 	private boolean giveBack(Claim claim, Need need, int model) {
-		boolean freed = this.bucket.release(claim, need);
-		return this.bucket.model(model).release(claim, need) || freed;
+		Bucket own = this.bucket;
+		boolean freed = own.release(claim, need);
+		return (model >= 0 && own.model(model).release(claim, need)) || freed;
 	}
 
 	final void freed(boolean freed) {

@@ -179,6 +179,30 @@ final class SlidingEntries {
 	}
 
 	/**
+	 * Returns below which key the next grant is merged with the newest entry.
+	 * @param cells of the bucket
+	 * @return the key, or {@link Long#MIN_VALUE}: it would be an entry of its own
+	 */
+	long mergesUntil(Cells cells) {
+		int newest = this.table.newest();
+		boolean merges = this.table.isCoarse(cells) && this.table.total(cells) >= EntryUpkeep.EXACT / 2
+				&& this.table.size(cells) > 0 && !this.rows.gapAfter(cells.flat(), newest);
+		return merges ? this.rows.first(cells.flat(), newest) + this.spacing : Long.MIN_VALUE;
+	}
+
+	/**
+	 * Merges what follows the newest entry with it, but for the units.
+	 * @param cells of the bucket
+	 * @param row where it lies in the cells
+	 */
+	void merge(Cells cells, int row) {
+		long[] flat = cells.flat();
+		this.table.entered(cells, this.rows.size(flat, row));
+		this.rows.mergeCalls(flat, row, this.table.newest());
+		mayLeaveAt(cells, this.table.to(cells) - 1, this.rows.leaves(flat, this.table.newest()));
+	}
+
+	/**
 	 * Inserts what was used in the past.
 	 * @param cells of the bucket
 	 * @param at when, also its key
@@ -232,11 +256,15 @@ final class SlidingEntries {
 		long before = this.rows.leaves(data, row);
 		this.rows.closed(data, row, at);
 		long after = this.rows.leaves(data, row);
-		leavesNotBefore(cells, after);
-		if (entry == this.table.from(cells)) {
-			cells.set(this.due, Math.min(cells.get(this.due), after));
-		}
+		mayLeaveAt(cells, entry, after);
 		return after < before;
+	}
+
+	private void mayLeaveAt(Cells cells, int entry, long instant) {
+		leavesNotBefore(cells, instant);
+		if (entry == this.table.from(cells)) {
+			cells.set(this.due, Math.min(cells.get(this.due), instant));
+		}
 	}
 
 	long units(Cells cells, int entry, int column) {

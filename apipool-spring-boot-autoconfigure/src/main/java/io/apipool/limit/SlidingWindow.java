@@ -7,7 +7,7 @@ import io.apipool.LimitSnapshot;
 import io.apipool.definition.LimitDefinition;
 
 /**
- * All sliding limits of a bucket that have one length and one margin: never more than the
+ * The sliding limits of a bucket that have one length and one margin: never more than the
  * amount in any span of that length.
  * <p>
  * A permit counts until the length after its answer, and at most the length and the
@@ -31,8 +31,6 @@ final class SlidingWindow implements Limit {
 
 	private final SlidingEntries entries;
 
-	private final NewestEntry newest;
-
 	/**
 	 * Creates a window.
 	 * @param definitions its limits
@@ -49,7 +47,6 @@ final class SlidingWindow implements Limit {
 		this.clock = clock;
 		this.since = place.first();
 		this.entries = new SlidingEntries(span, amounts.length, place.after(1));
-		this.newest = new NewestEntry(this.dimensions, this.amounts, span, place.after(1).first());
 	}
 
 	@Override
@@ -67,12 +64,16 @@ final class SlidingWindow implements Limit {
 		return this.definitions;
 	}
 
-	@Override
-	public boolean admits(Cells cells, Need need, long now) {
-		return this.newest.admits(cells.flat(), need, now) || admitsBehind(cells, need, now);
+	String[] dimensions() {
+		return this.dimensions;
 	}
 
-	private boolean admitsBehind(Cells cells, Need need, long now) {
+	long margin() {
+		return this.span.margin;
+	}
+
+	@Override
+	public boolean admits(Cells cells, Need need, long now) {
 		this.entries.expireHead(cells, now);
 		if (fits(cells, need)) {
 			return true;
@@ -92,12 +93,6 @@ final class SlidingWindow implements Limit {
 
 	@Override
 	public void take(Cells cells, Need need, long now, long key) {
-		if (!this.newest.take(cells.flat(), need, now, key)) {
-			append(cells, need, now, key);
-		}
-	}
-
-	private void append(Cells cells, Need need, long now, long key) {
 		boolean opened = false;
 		for (int i = 0; i < this.dimensions.length; i++) {
 			long wanted = need.of(this.dimensions[i]);
@@ -124,13 +119,6 @@ final class SlidingWindow implements Limit {
 
 	@Override
 	public boolean settle(Cells cells, Claim claim, Need reserved, Need used, long now, long key) {
-		if (used == reserved && this.newest.holds(cells.flat(), claim.key()) && takesFrom(reserved)) {
-			return this.newest.closed(cells.flat(), claim.isAnswered() ? now : now + this.span.margin);
-		}
-		return settleBehind(cells, claim, reserved, used, now, key);
-	}
-
-	private boolean settleBehind(Cells cells, Claim claim, Need reserved, Need used, long now, long key) {
 		int entry = find(cells, claim, reserved);
 		boolean freed = false;
 		if (entry >= 0) {
@@ -181,6 +169,48 @@ final class SlidingWindow implements Limit {
 				this.entries.add(cells, entry, i, Math.min(more, room));
 			}
 		}
+	}
+
+	/**
+	 * Returns below which key the next grant is merged with the newest entry.
+	 * @param cells of the bucket
+	 * @return the key, or {@link Long#MIN_VALUE}: it would be an entry of its own
+	 */
+	long mergesUntil(Cells cells) {
+		return this.entries.mergesUntil(cells);
+	}
+
+	/**
+	 * Returns how much is left of a dimension.
+	 * @param cells of the bucket
+	 * @param dimension its name
+	 * @return millionths; as many as there can be where nothing is limited
+	 */
+	long room(Cells cells, String dimension) {
+		long room = Long.MAX_VALUE;
+		for (int i = 0; i < this.dimensions.length; i++) {
+			if (this.dimensions[i].equals(dimension)) {
+				room = Math.min(room, this.amounts[i] - this.entries.counted(cells, i));
+			}
+		}
+		return room;
+	}
+
+	/**
+	 * Merges what follows the newest entry with it.
+	 * @param cells of the bucket
+	 * @param row where it lies in the cells
+	 * @param of the dimensions of its units
+	 */
+	void merge(Cells cells, int row, String[] of) {
+		for (int i = 0; i < of.length; i++) {
+			for (int column = 0; column < this.dimensions.length; column++) {
+				if (this.dimensions[column].equals(of[i])) {
+					this.entries.addToNewest(cells, column, cells.get(row + EntryRows.UNITS + i));
+				}
+			}
+		}
+		this.entries.merge(cells, row);
 	}
 
 	@Override

@@ -277,25 +277,29 @@ abstract class PermitStoreContractTests {
 	}
 
 	@Test
-	void versionGrowsWhenSomethingComesBackAndNotWhenNothingDoes() {
+	void versionChangesAfterARefusalWhenSomethingComesBackAndNotWhenNothingDoes() {
 		PermitScope scope = open(TestLimits.sliding(2, "requests", MINUTE, Duration.ofSeconds(1)),
 				TestLimits.concurrent(2));
-		long opened = scope.version();
 		TestClaim one = granted(Need.REQUEST, scope);
 		TestClaim two = granted(Need.REQUEST, scope);
-		assertThat(admit(TestClaim.of(Need.REQUEST, scope))).isFalse();
-		assertThat(scope.version()).isEqualTo(opened);
+		long opened = refusedVersion(scope);
+		assertThat(refusedVersion(scope)).isEqualTo(opened);
 		this.store.release(one, now());
-		long slot = scope.version();
-		assertThat(slot).isGreaterThan(opened);
+		assertThat(scope.version()).isNotEqualTo(opened);
+		long slot = refusedVersion(scope);
 		settle(one, Need.REQUEST);
-		long early = scope.version();
-		assertThat(early).isGreaterThan(slot);
+		assertThat(scope.version()).isNotIn(opened, slot);
 		this.store.release(two, now());
-		long second = scope.version();
+		long second = refusedVersion(scope);
 		this.time.advance(Duration.ofSeconds(1));
 		settle(two, Need.REQUEST);
 		assertThat(scope.version()).as("answered when the margin had passed").isEqualTo(second);
+	}
+
+	private long refusedVersion(PermitScope scope) {
+		TestClaim refused = TestClaim.of(Need.REQUEST, scope);
+		assertThat(admit(refused)).isFalse();
+		return refused.refusal().version();
 	}
 
 	@Test
@@ -306,7 +310,7 @@ abstract class PermitStoreContractTests {
 		admit(refused);
 		assertThat(refused.refusal().version()).isEqualTo(scope.version());
 		settle(claim, Need.NONE);
-		assertThat(refused.refusal().version()).isLessThan(scope.version());
+		assertThat(refused.refusal().version()).isNotEqualTo(scope.version());
 	}
 
 	@Test
