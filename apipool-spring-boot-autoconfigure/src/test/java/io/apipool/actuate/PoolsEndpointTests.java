@@ -13,6 +13,7 @@ import io.apipool.ApiKeyPool;
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
 import io.apipool.KeyLease;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.TestInstance;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The endpoint over HTTP, in a servlet and in a reactive application.
  */
+@Tag("any-jdk")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PoolsEndpointTests {
 

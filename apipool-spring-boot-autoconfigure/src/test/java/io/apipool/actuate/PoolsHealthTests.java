@@ -15,6 +15,7 @@ import io.apipool.autoconfigure.LiveDefinitionsAutoConfiguration;
 import io.apipool.autoconfigure.PoolsHealthAutoConfiguration;
 import io.apipool.test.ManualTimekeeper;
 import org.assertj.core.api.AbstractObjectAssert;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -30,6 +31,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * When pools are up and when they are down.
  */
+@Tag("any-jdk")
 class PoolsHealthTests {
 
 	private static final Instant START = Instant.parse("2026-11-22T12:00:00Z");

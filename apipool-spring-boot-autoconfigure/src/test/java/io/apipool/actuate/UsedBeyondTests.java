@@ -1,6 +1,7 @@
 package io.apipool.actuate;
 
 import io.apipool.CallRequest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.test.json.JsonContent;
@@ -10,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the endpoint shows of a limit after an estimate that was too low.
  */
+@Tag("any-jdk")
 class UsedBeyondTests {
 
 	@Test

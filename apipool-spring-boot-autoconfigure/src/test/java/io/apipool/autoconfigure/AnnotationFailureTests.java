@@ -1,6 +1,7 @@
 package io.apipool.autoconfigure;
 
 import io.apipool.annotation.PooledApiCall;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatException;
 /**
  * What a person reads when an annotated method stops {@link SpringApplication}.
  */
+@Tag("any-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class AnnotationFailureTests {
 

@@ -18,6 +18,7 @@ import io.apipool.usage.data.UsageEventSearch;
 import org.h2.jdbcx.JdbcDataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.boot.autoconfigure.AutoConfigurationPackage;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Pages of attempts, in an application that has Spring Data JDBC.
  */
+@Tag("any-jdk")
 class UsageEventSearchTests {
 
 	/** The hour before is the one that clocks in Berlin leave out, if they are asked. */

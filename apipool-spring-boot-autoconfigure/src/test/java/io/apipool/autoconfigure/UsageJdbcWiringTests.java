@@ -17,6 +17,7 @@ import io.apipool.definition.InvalidDefinitionException;
 import io.apipool.usage.ReportQuery;
 import io.apipool.usage.UsageStore;
 import org.h2.jdbcx.JdbcDataSource;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * In which database usage is kept, and what happens where there is none or several.
  */
+@Tag("any-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class UsageJdbcWiringTests {
 

@@ -17,6 +17,7 @@ import io.apipool.autoconfigure.ApiPoolAutoConfiguration;
 import io.apipool.autoconfigure.HttpPoolsAutoConfiguration;
 import io.apipool.autoconfigure.PooledRestClientsAutoConfiguration;
 import io.apipool.autoconfigure.PooledWebClientsAutoConfiguration;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;
@@ -40,6 +41,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * Models that somebody else's server plays, in the dialects of their providers.
  */
+@Tag("any-jdk")
 @Timeout(120)
 class AimockTests {
 

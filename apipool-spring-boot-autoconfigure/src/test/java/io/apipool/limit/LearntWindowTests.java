@@ -2,6 +2,7 @@ package io.apipool.limit;
 
 import java.time.Duration;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -12,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What is left of a limit by what answers said of it, and a simulated provider of which
  * not one call too many is asked.
  */
+@Tag("any-jdk")
 class LearntWindowTests {
 
 	private final LearntWindow window = new LearntWindow("requests", 0, 0);

@@ -33,6 +33,7 @@ import io.apipool.http.TestServer;
 import io.apipool.usage.UsageReports;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationHandler;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,6 +53,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A secret that enters wherever secrets enter is nowhere to be seen.
  */
+@Tag("any-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class CanaryTests {
 

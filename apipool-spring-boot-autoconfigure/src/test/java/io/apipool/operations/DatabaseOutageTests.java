@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -21,6 +22,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A real PostgreSQL goes away below an application that goes on calling, and comes back.
  */
+@Tag("any-jdk")
 @ExtendWith(OutputCaptureExtension.class)
 class DatabaseOutageTests {
 

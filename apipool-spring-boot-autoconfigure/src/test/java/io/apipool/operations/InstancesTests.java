@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import io.apipool.usage.ReportQuery;
 import io.apipool.usage.UsageReports;
 import io.apipool.usage.UsageTotals;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Two applications that share one real PostgreSQL.
  */
+@Tag("any-jdk")
 class InstancesTests {
 
 	@TempDir

@@ -17,6 +17,7 @@ import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.PoliciesDefinition;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.provider.AnnouncedLimit;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Rests, switches, learnt limits and rates outlive a restart.
  */
+@Tag("any-jdk")
 class KeptStatesTests {
 
 	private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");

@@ -17,6 +17,7 @@ import io.apipool.Usage;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.selection.Candidate;
 import io.apipool.selection.KeySelector;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Which key is next.
  */
+@Tag("any-jdk")
 @Timeout(60)
 class SelectionTests {
 

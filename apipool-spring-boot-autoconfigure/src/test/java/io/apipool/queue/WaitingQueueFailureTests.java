@@ -8,12 +8,14 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.apipool.Timekeeper;
 import io.apipool.test.ManualTimekeeper;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+@Tag("any-jdk")
 class WaitingQueueFailureTests {
 
 	private final ManualTimekeeper time = new ManualTimekeeper(Instant.parse("2026-05-01T00:00:00Z"));

@@ -55,8 +55,7 @@ final class Audit {
 		verdict.same("units that limits still count", 0, Math.round(after.counted()));
 		verdict.check("heap", after.heap() < before.heap() + before.heap() / 10 + (8 << 20),
 				String.format(Locale.ROOT, "%.1f MB after %.1f MB", after.heap() / 1e6, before.heap() / 1e6));
-		verdict.check("threads", after.threads() <= before.threads() + 4,
-				after.threads() + " after " + before.threads());
+		verdict.check("threads", after.hasThreadsAs(before), after.threads() + " after " + before.threads());
 		verdict.check("connections to the provider", after.connections() <= Math.max(before.connections(), 120),
 				after.connections() + " after " + before.connections());
 		verdict.same("connections to the database in use", 0, after.borrowed());

@@ -37,7 +37,7 @@ final class Soak {
 				troubles.end();
 				callers.stop();
 				Vitals after = quiet(application, true);
-				settle(() -> application.vitals().threads() <= before.threads());
+				settle(() -> application.vitals().hasThreadsAs(before));
 				print("after:  " + after);
 				print("done:   " + troubles.done());
 				print("ended:  " + this.tally.ends());

@@ -31,6 +31,8 @@ record Vitals(long heap, int threads, int inFlight, int waiting, double counted,
 
 	private static final List<String> SOCKETS = List.of("/proc/self/net/tcp", "/proc/self/net/tcp6");
 
+	private static final int SPARE_THREADS = 4;
+
 	/** Established, and closed by the other side alone. */
 	private static final List<String> OPEN = List.of("01", "08");
 
@@ -50,6 +52,11 @@ record Vitals(long heap, int threads, int inFlight, int waiting, double counted,
 	 */
 	boolean isQuiet(boolean nothingCounted) {
 		return this.inFlight == 0 && this.waiting == 0 && (!nothingCounted || this.counted == 0);
+	}
+
+	/** Whether no more threads run than before, but for a few that a library may keep. */
+	boolean hasThreadsAs(Vitals before) {
+		return this.threads <= before.threads + SPARE_THREADS;
 	}
 
 	private static Stream<LimitSnapshot> limits(PoolSnapshot pool) {

@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The packaged sample with the profile "config", and the packaged config server beside
  * it, as the page about live keys says. Runs once both jars are there.
  */
+@Tag("any-jdk")
 @Timeout(300)
 class ConfigServerJarTests {
 

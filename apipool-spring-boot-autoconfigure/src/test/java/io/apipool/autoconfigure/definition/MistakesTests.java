@@ -3,6 +3,7 @@ package io.apipool.autoconfigure.definition;
 import java.util.stream.Stream;
 
 import io.apipool.definition.InvalidDefinitionException;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -15,6 +16,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * Tests for mistakes in the configuration: each is refused with the property, the value
  * as it may be shown, the reason and the way out.
  */
+@Tag("any-jdk")
 class MistakesTests {
 
 	@ParameterizedTest
