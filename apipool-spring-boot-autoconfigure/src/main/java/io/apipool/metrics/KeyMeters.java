@@ -19,7 +19,7 @@ final class KeyMeters {
 	static final int MOST_OPERATIONS = 500;
 
 	/** The operation of all the others. */
-	static final String OTHERS = "others";
+	static final String OTHER = "other";
 
 	private static final String TOKENS = "tokens";
 
@@ -48,7 +48,7 @@ final class KeyMeters {
 	}
 
 	Timer calls(String operation, CallOutcome outcome) {
-		return this.calls.of(operation, MOST_OPERATIONS, OTHERS).of(outcome.word());
+		return this.calls.of(operation, MOST_OPERATIONS, OTHER).of(outcome.word());
 	}
 
 	void throttled(CallOutcome outcome) {

@@ -61,7 +61,7 @@ final class AdaptiveBucket {
 	 */
 	Ladder ladder() {
 		long first = (long) Math.min(LONGEST, 1e9 / rate());
-		return new Ladder(first, (long) LONGEST, 2, 0);
+		return Ladder.doubling(first, (long) LONGEST, 0);
 	}
 
 	/**

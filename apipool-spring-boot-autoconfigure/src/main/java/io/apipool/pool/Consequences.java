@@ -27,8 +27,8 @@ final class Consequences {
 
 	private static final Ladder INVALID = Ladder.doubling(Duration.ofMinutes(15), Duration.ofHours(24), 0);
 
-	private static final Ladder OUT_OF_CREDIT = new Ladder(Duration.ofHours(1).toNanos(),
-			Duration.ofHours(24).toNanos(), 4, 0);
+	private static final Ladder OUT_OF_CREDIT = Ladder.of(Duration.ofHours(1), Duration.ofHours(4),
+			Duration.ofHours(24));
 
 	private final PoolCore core;
 
@@ -149,7 +149,7 @@ final class Consequences {
 	private void quotaExhausted(Lease lease, @Nullable Instant until, long now) {
 		Instant reset = (until == null) ? calendarReset(lease, now) : null;
 		long left = (reset != null) ? announced(lease, reset, now) - now : 0;
-		Ladder ladder = Ladder.constant((left > 0) ? Duration.ofNanos(left) : cooldown(lease).max());
+		Ladder ladder = Ladder.of((left > 0) ? Duration.ofNanos(left) : cooldown(lease).max());
 		restBucket(lease, until, "quota exhausted", new RestChanges.Sample(lease.since(), now, ladder));
 	}
 

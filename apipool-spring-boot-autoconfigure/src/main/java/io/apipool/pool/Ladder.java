@@ -1,30 +1,35 @@
 package io.apipool.pool;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * How long a guessed rest lasts: doubled each time up to the longest, and longer by a
+ * How long a guessed rest lasts: longer each time up to the longest, and longer by a
  * random part, never shorter, so that instances do not return together.
  *
- * @param first the first rest, in nanoseconds
+ * @param first the first rests, in nanoseconds; each later one is twice the one before
  * @param longest the longest, without jitter
- * @param factor what each is longer than the one before
  * @param jitter the largest random part, as a share
  */
-record Ladder(long first, long longest, int factor, double jitter) {
+record Ladder(List<Long> first, long longest, double jitter) {
 
 	static Ladder doubling(Duration first, Duration longest, double jitter) {
-		return new Ladder(first.toNanos(), longest.toNanos(), 2, jitter);
+		return doubling(first.toNanos(), longest.toNanos(), jitter);
 	}
 
-	static Ladder constant(Duration length) {
-		return new Ladder(length.toNanos(), length.toNanos(), 1, 0);
+	static Ladder doubling(long first, long longest, double jitter) {
+		return new Ladder(List.of(first), Math.max(first, longest), jitter);
+	}
+
+	static Ladder of(Duration... rungs) {
+		return new Ladder(Arrays.stream(rungs).map(Duration::toNanos).toList(), rungs[rungs.length - 1].toNanos(), 0);
 	}
 
 	long rung(int level) {
-		double length = Math.min((double) Math.max(this.first, this.longest),
-				(double) this.first * Math.pow(this.factor, level));
+		int known = Math.min(level, this.first.size() - 1);
+		double length = Math.min((double) this.longest, this.first.get(known) * Math.pow(2, level - known));
 		return (long) (length * (1 + random(this.jitter)));
 	}
 

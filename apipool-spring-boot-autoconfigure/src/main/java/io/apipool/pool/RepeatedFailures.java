@@ -72,7 +72,7 @@ final class RepeatedFailures {
 	 */
 	void noClient(Lease lease, Throwable thrown, long now) {
 		Duration length = lease.plan().setup().policies().ban().duration();
-		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, Ladder.constant(length));
+		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, Ladder.of(length));
 		String reason = thrown.getClass().getSimpleName();
 		if (this.consequences.tell(lease, lease.seat().entry().rest().guess(KeyState.BANNED, reason, sample))) {
 			logger.warn(lease.key() + ": banned for " + length + ", its client could not be made: "

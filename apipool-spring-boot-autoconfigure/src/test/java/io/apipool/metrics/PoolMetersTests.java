@@ -149,7 +149,7 @@ class PoolMetersTests {
 			}
 			MeterRegistry registry = context.getBean(MeterRegistry.class);
 			assertThat(registry.find("apipool.calls").timers()).hasSize(KeyMeters.MOST_OPERATIONS + 1);
-			assertThat(count(registry, "apipool.calls", "operation", "others")).isEqualTo(50);
+			assertThat(count(registry, "apipool.calls", "operation", "other")).isEqualTo(50);
 		});
 	}
 
