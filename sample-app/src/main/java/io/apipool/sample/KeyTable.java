@@ -15,7 +15,10 @@ import io.apipool.honest.HonestProvider;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 
-/** What each key did: the pool's own counts beside those of a provider that counts. */
+/**
+ * What each key did: the pool's own counts beside those of a provider that counts. A call
+ * waits for any key that comes free, so the waits are the pool's.
+ */
 @Component
 class KeyTable {
 
@@ -62,7 +65,7 @@ class KeyTable {
 
 	private String print(String pool, List<Row> rows) {
 		StringBuilder text = new StringBuilder(ROW.formatted("key", "calls", "throttles", "waits", "beyond the limit"));
-		rows.forEach((row) -> text.append(ROW.formatted(row.key(), row.calls(), row.throttles(), "-", row.beyond())));
+		rows.forEach((row) -> text.append(ROW.formatted(row.key(), row.calls(), row.throttles(), "", row.beyond())));
 		return text.append(ROW.formatted("all", sum(rows, Row::calls), sum(rows, Row::throttles),
 				this.waits.waits(pool), sum(rows, Row::beyond)))
 			.toString();
