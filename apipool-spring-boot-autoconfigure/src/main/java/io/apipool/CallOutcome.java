@@ -17,6 +17,22 @@ public sealed interface CallOutcome {
 	String word();
 
 	/**
+	 * Returns what went wrong. It may hold a secret still.
+	 * @return the exception, or null where there was none
+	 */
+	default @Nullable Throwable cause() {
+		return null;
+	}
+
+	/**
+	 * Returns why the provider did nothing. It may hold a secret still.
+	 * @return the provider's word for a rejected key or missing credit, or null
+	 */
+	default @Nullable String reason() {
+		return null;
+	}
+
+	/**
 	 * The call did what it should.
 	 *
 	 * @param usage what it used, as far as it is known

@@ -5,7 +5,6 @@ import java.util.function.Supplier;
 import io.apipool.ApiKeyPoolListener;
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
-import io.apipool.OutcomeDetails;
 import io.apipool.Usage;
 import io.micrometer.observation.Observation;
 import io.micrometer.observation.ObservationRegistry;
@@ -61,7 +60,7 @@ public final class CallObservations implements ApiKeyPoolListener {
 			return;
 		}
 		((PooledCallContext) observation.getContext()).end(outcome);
-		Throwable cause = OutcomeDetails.cause(outcome);
+		Throwable cause = outcome.cause();
 		if (cause != null) {
 			observation.error(SecretFree.of(cause, lease.key()));
 		}

@@ -16,7 +16,6 @@ import io.apipool.KeyCheck;
 import io.apipool.KeyProbe;
 import io.apipool.KeyState;
 import io.apipool.LeaseBinding;
-import io.apipool.OutcomeDetails;
 import io.apipool.definition.SecretForms;
 import org.jspecify.annotations.Nullable;
 
@@ -130,11 +129,8 @@ final class KeyChecks {
 	 * enough.
 	 */
 	private static @Nullable String detail(CallOutcome outcome) {
-		if (outcome instanceof CallOutcome.Failed failed) {
-			return failed.cause().getClass().getSimpleName();
-		}
-		return (outcome instanceof CallOutcome.RequestError error) ? error.cause().getClass().getSimpleName()
-				: OutcomeDetails.reason(outcome);
+		Throwable cause = outcome.cause();
+		return (cause != null) ? cause.getClass().getSimpleName() : outcome.reason();
 	}
 
 	private KeyCheck notChecked(Seat seat, String why) {

@@ -9,7 +9,6 @@ import java.util.stream.Stream;
 import io.apipool.ApiKey;
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
-import io.apipool.OutcomeDetails;
 import io.apipool.OutcomeWords;
 import io.apipool.Usage;
 import io.apipool.definition.UsageDefinition;
@@ -63,8 +62,8 @@ final class RecordedEvents {
 	 * @param at when it ended, in nanoseconds since the epoch
 	 */
 	void record(Attempted attempt, KeyLease lease, CallOutcome outcome, Usage counted, long latency, long at) {
-		Throwable cause = OutcomeDetails.cause(outcome);
-		String error = (outcome instanceof CallOutcome.Succeeded) ? null : error(outcome, cause, lease.key());
+		Throwable cause = outcome.cause();
+		String error = error(outcome, cause, lease.key());
 		int status = (cause != null) ? ThrownAnswer.status(cause) : 0;
 		this.queue.offer(new RecordedEvent(attempt, new RecordedEvent.Span(at, latency), status, error, counted));
 	}
@@ -73,7 +72,7 @@ final class RecordedEvents {
 		if (cause != null) {
 			return ErrorText.of(cause, key);
 		}
-		String reason = OutcomeDetails.reason(outcome);
+		String reason = outcome.reason();
 		return (reason != null) ? ErrorText.of(reason, key) : null;
 	}
 
