@@ -3,7 +3,6 @@ package io.apipool.pool;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.channels.ClosedByInterruptException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -13,6 +12,7 @@ import java.util.concurrent.TimeoutException;
 
 import io.apipool.CallOutcome;
 import io.apipool.OutcomeClassifier;
+import io.apipool.OutcomeWords;
 import io.apipool.Timekeeper;
 import io.apipool.definition.OutcomeDefinition;
 import io.apipool.definition.PoolDefinition;
@@ -100,24 +100,11 @@ final class Classification {
 		return (thrown) -> {
 			for (Class<?> type = thrown.getClass(); type != null; type = type.getSuperclass()) {
 				if (type.getName().equals(definition.exception())) {
-					return outcome(definition.outcome(), thrown, timekeeper);
+					return OutcomeWords.outcome(definition.outcome(),
+							ThrownAnswer.retryAt(thrown, timekeeper.instant()), thrown);
 				}
 			}
 			return null;
-		};
-	}
-
-	private static CallOutcome outcome(String word, Throwable thrown, Timekeeper timekeeper) {
-		Instant until = ThrownAnswer.retryAt(thrown, timekeeper.instant());
-		return switch (word) {
-			case "throttled" -> new CallOutcome.Throttled(until, until != null);
-			case "quota-exhausted" -> new CallOutcome.QuotaExhausted(until);
-			case "out-of-credit" -> new CallOutcome.OutOfCredit(null);
-			case "key-rejected" -> new CallOutcome.KeyRejected(null);
-			case "overloaded" -> new CallOutcome.Overloaded(until);
-			case "failed" -> new CallOutcome.Failed(thrown);
-			case "cancelled" -> new CallOutcome.Cancelled();
-			default -> new CallOutcome.RequestError(thrown);
 		};
 	}
 

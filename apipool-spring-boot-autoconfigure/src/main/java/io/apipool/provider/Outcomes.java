@@ -7,12 +7,13 @@ import java.util.regex.Pattern;
 import io.apipool.CallOutcome;
 import io.apipool.CallOutcome.KeyRejected;
 import io.apipool.CallOutcome.OutOfCredit;
+import io.apipool.OutcomeWords;
 import io.apipool.definition.OutcomeRule;
 import io.apipool.provider.BodyFields.Field;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes outcomes out of words and statuses. The reason of a refusal is the provider's
+ * Makes outcomes out of rules and statuses. The reason of a refusal is the provider's
  * code for it; never its message, which may repeat a part of the key.
  */
 final class Outcomes {
@@ -25,20 +26,15 @@ final class Outcomes {
 	}
 
 	static CallOutcome of(OutcomeRule rule, @Nullable Instant until, BodyFields body, Throwable cause) {
-		return switch (rule.outcome()) {
-			case "throttled" -> new CallOutcome.Throttled(until, until != null);
-			case "quota-exhausted" -> new CallOutcome.QuotaExhausted(until);
-			case "out-of-credit" -> new OutOfCredit(reason(body));
-			case "key-rejected" -> new KeyRejected(reason(body));
-			case "overloaded" -> new CallOutcome.Overloaded(until);
-			case "failed" -> new CallOutcome.Failed(cause);
-			case "cancelled" -> new CallOutcome.Cancelled();
-			default -> new CallOutcome.RequestError(cause);
-		};
+		return withReason(OutcomeWords.outcome(rule.outcome(), until, cause), body);
 	}
 
 	static @Nullable CallOutcome of(int status, @Nullable Instant until, BodyFields body, Throwable cause) {
 		CallOutcome outcome = StatusRules.outcome(status, until, cause);
+		return (outcome != null) ? withReason(outcome, body) : null;
+	}
+
+	private static CallOutcome withReason(CallOutcome outcome, BodyFields body) {
 		if (outcome instanceof KeyRejected) {
 			return new KeyRejected(reason(body));
 		}
