@@ -7,6 +7,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 
+import io.apipool.definition.LimitDefinition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +55,7 @@ public final class CallRequest {
 	 * @return a changed copy
 	 */
 	public CallRequest tokens(long estimate) {
-		return units("tokens", (double) estimate);
+		return units(LimitDefinition.TOKENS, (double) estimate);
 	}
 
 	/**
@@ -161,7 +162,7 @@ public final class CallRequest {
 	 * @return empty if none was named
 	 */
 	public OptionalLong tokens() {
-		Double tokens = this.units.get("tokens");
+		Double tokens = this.units.get(LimitDefinition.TOKENS);
 		return (tokens != null) ? OptionalLong.of(tokens.longValue()) : OptionalLong.empty();
 	}
 

@@ -3,6 +3,8 @@ package io.apipool;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
+import io.apipool.definition.LimitDefinition;
+
 /**
  * What a call really used, by dimension. A dimension that is not named stands as it was
  * estimated. Immutable.
@@ -33,9 +35,9 @@ public final class Usage {
 	 * {@code tokens}
 	 */
 	public static Usage tokens(long input, long output) {
-		return NONE.units("input-tokens", (double) input)
-			.units("output-tokens", (double) output)
-			.units("tokens", (double) (input + output));
+		return NONE.units(LimitDefinition.INPUT_TOKENS, (double) input)
+			.units(LimitDefinition.OUTPUT_TOKENS, (double) output)
+			.units(LimitDefinition.TOKENS, (double) (input + output));
 	}
 
 	/**
@@ -44,7 +46,7 @@ public final class Usage {
 	 * @return the dimension {@code tokens}
 	 */
 	public static Usage total(long tokens) {
-		return NONE.units("tokens", (double) tokens);
+		return NONE.units(LimitDefinition.TOKENS, (double) tokens);
 	}
 
 	/**
@@ -53,7 +55,7 @@ public final class Usage {
 	 * @return this and the dimension {@code cost}
 	 */
 	public Usage cost(double cost) {
-		return units("cost", cost);
+		return units(LimitDefinition.COST, cost);
 	}
 
 	/**

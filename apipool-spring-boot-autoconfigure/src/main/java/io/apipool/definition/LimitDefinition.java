@@ -23,6 +23,15 @@ public record LimitDefinition(String text, double amount, String dimension, Limi
 	/** The dimension of input and output tokens together. */
 	public static final String TOKENS = "tokens";
 
+	/** The dimension of tokens read. */
+	public static final String INPUT_TOKENS = "input-tokens";
+
+	/** The dimension of tokens written. */
+	public static final String OUTPUT_TOKENS = "output-tokens";
+
+	/** The dimension of what calls cost. */
+	public static final String COST = "cost";
+
 	/**
 	 * Parses a limit.
 	 * @param text for example {@code 10/m}, {@code 250/day@America/Los_Angeles},

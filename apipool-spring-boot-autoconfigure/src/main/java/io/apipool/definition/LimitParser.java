@@ -28,8 +28,8 @@ final class LimitParser {
 	private static final Set<String> KEYWORDS = Set.of("concurrent", "burst", "margin");
 
 	private static final Map<String, String> SINGULARS = Map.of("request", LimitDefinition.REQUESTS, "token",
-			LimitDefinition.TOKENS, "input-token", "input-tokens", "output-token", "output-tokens", "credit",
-			"credits");
+			LimitDefinition.TOKENS, "input-token", LimitDefinition.INPUT_TOKENS, "output-token",
+			LimitDefinition.OUTPUT_TOKENS, "credit", "credits");
 
 	private final String text;
 

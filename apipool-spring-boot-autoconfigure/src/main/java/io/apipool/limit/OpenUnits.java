@@ -11,7 +11,7 @@ import io.apipool.definition.LimitDefinition;
 final class OpenUnits {
 
 	private static final List<String> DIMENSIONS = List.of(LimitDefinition.REQUESTS, LimitDefinition.TOKENS,
-			"input-tokens", "output-tokens");
+			LimitDefinition.INPUT_TOKENS, LimitDefinition.OUTPUT_TOKENS);
 
 	private static final int CALLS = DIMENSIONS.size();
 

@@ -4,6 +4,7 @@ import java.util.function.Consumer;
 
 import io.apipool.CallOutcome;
 import io.apipool.Usage;
+import io.apipool.definition.LimitDefinition;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tags;
@@ -20,8 +21,6 @@ final class KeyMeters {
 
 	/** The operation of all the others. */
 	static final String OTHER = "other";
-
-	private static final String TOKENS = "tokens";
 
 	private static final String INPUT = "input";
 
@@ -63,15 +62,15 @@ final class KeyMeters {
 		if (counted.units().isEmpty()) {
 			return;
 		}
-		double input = amount(counted, "input-tokens");
-		double output = amount(counted, "output-tokens");
+		double input = amount(counted, LimitDefinition.INPUT_TOKENS);
+		double output = amount(counted, LimitDefinition.OUTPUT_TOKENS);
 		count(INPUT, input);
 		count(OUTPUT, output);
-		count(UNSPLIT, amount(counted, TOKENS) - input - output);
+		count(UNSPLIT, amount(counted, LimitDefinition.TOKENS) - input - output);
 	}
 
 	void settled(String dimension, double reserved, double used) {
-		if (dimension.equals(TOKENS)) {
+		if (dimension.equals(LimitDefinition.TOKENS)) {
 			count(REFUNDED, reserved - used);
 		}
 	}

@@ -23,7 +23,7 @@ record PoolSetup(PoolCore core, PoolParts parts, Set<String> estimated) {
 		Stream<LimitDefinition> ofModels = parts.models().limits().stream().flatMap((limits) -> limits.stream());
 		Set<String> estimated = Stream.concat(parts.definition().limits().all().stream(), ofModels)
 			.map(LimitDefinition::dimension)
-			.filter((dimension) -> dimension.endsWith(LimitDefinition.TOKENS) || dimension.equals(Pricing.COST))
+			.filter((dimension) -> dimension.endsWith(LimitDefinition.TOKENS) || dimension.equals(LimitDefinition.COST))
 			.collect(Collectors.toUnmodifiableSet());
 		return new PoolSetup(core, parts, estimated);
 	}

@@ -4,6 +4,7 @@ import java.util.Map;
 
 import io.apipool.CallOutcome;
 import io.apipool.CallRequest;
+import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.ModelDefinition;
 import org.jspecify.annotations.Nullable;
 
@@ -12,13 +13,6 @@ import org.jspecify.annotations.Nullable;
  * costs.
  */
 final class Pricing {
-
-	/** The dimension of what calls cost. */
-	static final String COST = "cost";
-
-	private static final String INPUT = "input-tokens";
-
-	private static final String OUTPUT = "output-tokens";
 
 	private static final double MILLION = 1e6;
 
@@ -42,18 +36,19 @@ final class Pricing {
 	 * @return null where its tokens or their price are not known, or it says so itself
 	 */
 	static @Nullable Double expected(PoolSetup setup, CallRequest request) {
-		boolean wanted = setup.estimated().contains(COST) && setup.models().hasPrices();
+		boolean wanted = setup.estimated().contains(LimitDefinition.COST) && setup.models().hasPrices();
 		return wanted ? cost(setup.models(), request.model(), request.units()) : null;
 	}
 
 	private static @Nullable Double cost(ModelTable models, @Nullable String model, Map<String, Double> units) {
-		boolean known = units.containsKey(INPUT) || units.containsKey(OUTPUT);
-		ModelDefinition.Price price = (known && !units.containsKey(COST)) ? models.price(model) : null;
+		boolean known = units.containsKey(LimitDefinition.INPUT_TOKENS)
+				|| units.containsKey(LimitDefinition.OUTPUT_TOKENS);
+		ModelDefinition.Price price = (known && !units.containsKey(LimitDefinition.COST)) ? models.price(model) : null;
 		if (price == null) {
 			return null;
 		}
-		return (units.getOrDefault(INPUT, 0.0) * price.input() + units.getOrDefault(OUTPUT, 0.0) * price.output())
-				/ MILLION;
+		return (units.getOrDefault(LimitDefinition.INPUT_TOKENS, 0.0) * price.input()
+				+ units.getOrDefault(LimitDefinition.OUTPUT_TOKENS, 0.0) * price.output()) / MILLION;
 	}
 
 }

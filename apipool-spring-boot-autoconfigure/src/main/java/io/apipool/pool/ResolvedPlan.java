@@ -60,13 +60,14 @@ final class ResolvedPlan {
 		}
 		Map<String, Double> units = new HashMap<>(request.units());
 		units.putIfAbsent(LimitDefinition.REQUESTS, 1.0);
-		double parts = units.getOrDefault("input-tokens", 0.0) + units.getOrDefault("output-tokens", 0.0);
+		double parts = units.getOrDefault(LimitDefinition.INPUT_TOKENS, 0.0)
+				+ units.getOrDefault(LimitDefinition.OUTPUT_TOKENS, 0.0);
 		if (parts > 0) {
 			units.putIfAbsent(LimitDefinition.TOKENS, parts);
 		}
 		Double cost = Pricing.expected(setup, request);
 		if (cost != null) {
-			units.put(Pricing.COST, cost);
+			units.put(LimitDefinition.COST, cost);
 		}
 		return Need.of(units);
 	}

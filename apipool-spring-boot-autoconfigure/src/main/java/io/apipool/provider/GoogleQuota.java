@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
+import io.apipool.definition.LimitDefinition;
 import io.apipool.provider.AnnouncedLimit.Source;
 import io.apipool.provider.BodyFields.Field;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +67,8 @@ final class GoogleQuota {
 
 	private static String dimension(String id) {
 		String lower = id.toLowerCase(Locale.ROOT);
-		return lower.contains("inputtoken") ? "input-tokens" : lower.contains("token") ? "tokens" : "requests";
+		return lower.contains("inputtoken") ? LimitDefinition.INPUT_TOKENS
+				: lower.contains("token") ? LimitDefinition.TOKENS : LimitDefinition.REQUESTS;
 	}
 
 }

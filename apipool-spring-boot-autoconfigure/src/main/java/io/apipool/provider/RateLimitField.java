@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import io.apipool.definition.LimitDefinition;
 import io.apipool.provider.AnnouncedLimit.Precision;
 import io.apipool.provider.AnnouncedLimit.Source;
 import org.jspecify.annotations.Nullable;
@@ -61,7 +62,7 @@ final class RateLimitField {
 
 	private static String dimension(@Nullable String unit) {
 		String word = (unit != null) ? unit.replace("\"", "").toLowerCase(Locale.ROOT) : "";
-		return WORD.matcher(word).matches() ? word : "requests";
+		return WORD.matcher(word).matches() ? word : LimitDefinition.REQUESTS;
 	}
 
 	private static List<AnnouncedLimit> earlier(HeaderValues headers, String field) {
@@ -71,9 +72,9 @@ final class RateLimitField {
 			values.put(matcher.group(1).toLowerCase(Locale.ROOT), Double.parseDouble(matcher.group(2)));
 		}
 		Double seconds = values.get("reset");
-		return List.of(new AnnouncedLimit("requests", "requests", null, values.get("limit"), values.get("remaining"),
-				(seconds != null) ? headers.now().plus(seconds(seconds)) : null, Precision.SECOND, null,
-				Source.HEADER));
+		return List.of(new AnnouncedLimit(LimitDefinition.REQUESTS, LimitDefinition.REQUESTS, null, values.get("limit"),
+				values.get("remaining"), (seconds != null) ? headers.now().plus(seconds(seconds)) : null,
+				Precision.SECOND, null, Source.HEADER));
 	}
 
 	private static Map<String, Map<String, String>> items(HeaderValues headers, String field) {

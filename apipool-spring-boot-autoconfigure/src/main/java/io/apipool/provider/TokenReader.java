@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 import io.apipool.Usage;
+import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.ProviderDefinition;
 import io.apipool.definition.TokenPaths;
 import org.jspecify.annotations.Nullable;
@@ -79,7 +80,7 @@ public final class TokenReader {
 		boolean read = isSeen(this.input);
 		boolean written = isSeen(this.output);
 		if (!read) {
-			return written ? Usage.none().units("output-tokens", (double) sum(this.output)) : null;
+			return written ? Usage.none().units(LimitDefinition.OUTPUT_TOKENS, (double) sum(this.output)) : null;
 		}
 		return Usage.tokens(Math.max(0, sum(this.input) - sum(this.inputFree)), sum(this.output));
 	}

@@ -17,8 +17,6 @@ class Counts {
 
 	private static final double MILLI = 1e6;
 
-	private static final String COST = "cost";
-
 	private static final int ATTEMPTS = 0;
 
 	private static final int WAITS = 1;
@@ -92,7 +90,7 @@ class Counts {
 		if (this.requestsApart != 0) {
 			all.put(LimitDefinition.REQUESTS, attempts() + this.requestsApart);
 		}
-		double cost = Objects.requireNonNullElse(all.remove(COST), 0.0);
+		double cost = Objects.requireNonNullElse(all.remove(LimitDefinition.COST), 0.0);
 		return new MinuteRow(id, attempts(), this.numbers[LATENCY] / MILLI, this.numbers[LONGEST] / MILLI, all, cost,
 				this.numbers[WAITS]);
 	}

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
+import io.apipool.definition.LimitDefinition;
 import io.apipool.usage.ReportQuery;
 import io.apipool.usage.UsageEvent;
 import org.jspecify.annotations.Nullable;
@@ -99,7 +100,7 @@ final class EventTable {
 
 	private static @Nullable Object[] values(UsageEvent event) {
 		Map<String, Double> units = new HashMap<>(event.units());
-		Double cost = units.remove("cost");
+		Double cost = units.remove(LimitDefinition.COST);
 		String error = event.error();
 		List<@Nullable Object> values = new ArrayList<>(List.of(Column.EVENT_ID.name(event.id()),
 				Column.INSTANCE.name(event.instance()), UtcTime.of(event.at())));
@@ -113,7 +114,7 @@ final class EventTable {
 	private static UsageEvent event(ResultSet columns) throws SQLException {
 		Map<String, Double> units = new HashMap<>(UnitsText.read(columns.getString("units")));
 		if (columns.getDouble("cost") != 0) {
-			units.put("cost", columns.getDouble("cost"));
+			units.put(LimitDefinition.COST, columns.getDouble("cost"));
 		}
 		return new UsageEvent(columns.getString("id"), columns.getString("instance"), UtcTime.read(columns, "at"),
 				AttemptColumns.read(columns), columns.getObject("status", Integer.class),

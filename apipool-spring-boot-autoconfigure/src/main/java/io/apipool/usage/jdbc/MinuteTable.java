@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 import io.apipool.CountedMinute;
+import io.apipool.definition.LimitDefinition;
 import io.apipool.usage.MinuteRow;
 import io.apipool.usage.ReportQuery;
 import org.jspecify.annotations.Nullable;
@@ -75,9 +76,9 @@ final class MinuteTable {
 		Map<String, Double> units = new HashMap<>(UnitsText.read(columns.getString("units")));
 		long times = columns.getLong("times");
 		units.replaceAll((dimension, amount) -> amount * times);
-		Double requests = units.remove("requests");
+		Double requests = units.remove(LimitDefinition.REQUESTS);
 		if (columns.getDouble("cost") != 0) {
-			units.put("cost", columns.getDouble("cost"));
+			units.put(LimitDefinition.COST, columns.getDouble("cost"));
 		}
 		return new CountedMinute(columns.getString("pool"), columns.getString("quota_group"),
 				columns.getString("model"), UtcTime.read(columns, "began"),
