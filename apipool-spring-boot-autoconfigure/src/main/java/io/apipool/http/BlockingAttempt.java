@@ -89,11 +89,7 @@ final class BlockingAttempt {
 	 */
 	private void check(KeyLease lease, Redirect redirect, int followed) {
 		try {
-			this.target.check(redirect.uri());
-			if (followed >= Redirect.MOST) {
-				throw new IllegalStateException(
-						this.pool.name() + ": more than " + Redirect.MOST + " redirects one after another");
-			}
+			this.target.checkRedirect(redirect.uri(), followed);
 		}
 		catch (IllegalStateException ex) {
 			lease.succeeded();

@@ -50,11 +50,7 @@ final class ExchangeChains {
 			return new ExchangeChain(next, end);
 		}
 		ClientHttpConnector connector = HiddenFields.read((last != null) ? last : next, ClientHttpConnector.class);
-		throw new IllegalStateException(this.pool + ": refused to put the key on a request of "
-				+ ((connector != null) ? connector.getClass().getName() : "this client")
-				+ ", because it cannot be told whether that follows redirects and takes the key along; use the"
-				+ " connector of Reactor Netty or the JDK, or, if it follows none, set"
-				+ " apipool.http.allow-unchecked-redirects=true");
+		throw Redirect.unchecked(this.pool, connector, "connector of Reactor Netty or the JDK");
 	}
 
 	/**

@@ -100,11 +100,7 @@ final class KeyedWebRequest {
 	 * the provider has accepted it.
 	 */
 	void check(Redirect redirect) {
-		this.target.check(redirect.uri());
-		if (this.followed >= Redirect.MOST) {
-			throw new IllegalStateException(
-					this.call.pool().name() + ": more than " + Redirect.MOST + " redirects one after another");
-		}
+		this.target.checkRedirect(redirect.uri(), this.followed);
 		if (redirect.keepsBody() && this.line.keepsBody() && !this.call.request().repeatable()) {
 			throw new IllegalStateException(this.call.pool().name() + ": redirected to " + redirect.uri()
 					+ ", where its body cannot be sent a second time");

@@ -36,6 +36,20 @@ record Redirect(URI uri, String method, boolean keepsBody) {
 		return (next != null) ? new Redirect(next, asGet ? "GET" : method, !asGet) : null;
 	}
 
+	/**
+	 * Words the refusal of a client that may follow redirects by itself.
+	 * @param pool the pool's name
+	 * @param sender what sends the client's requests, or null where even that is not
+	 * known
+	 * @param known which ones can be told not to follow any
+	 */
+	static IllegalStateException unchecked(String pool, @Nullable Object sender, String known) {
+		return new IllegalStateException(pool + ": refused to put the key on a request of "
+				+ ((sender != null) ? sender.getClass().getName() : "this client")
+				+ ", because it cannot be told whether that follows redirects and takes the key along; use the " + known
+				+ ", or, if it follows none, set apipool.http.allow-unchecked-redirects=true");
+	}
+
 	private static @Nullable URI resolve(URI uri, String location) {
 		try {
 			return uri.resolve(location.strip());

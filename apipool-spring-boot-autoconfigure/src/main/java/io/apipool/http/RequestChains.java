@@ -55,12 +55,8 @@ final class RequestChains {
 		if (this.allowUnchecked) {
 			return execution;
 		}
-		ClientHttpRequestFactory factory = end(execution, 0);
-		throw new IllegalStateException(this.pool + ": refused to put the key on a request of "
-				+ ((factory != null) ? factory.getClass().getName() : "this client")
-				+ ", because it cannot be told whether that follows redirects and takes the key along; use the"
-				+ " request factory of the JDK, HttpComponents, Jetty or Reactor, or, if it follows none, set"
-				+ " apipool.http.allow-unchecked-redirects=true");
+		throw Redirect.unchecked(this.pool, end(execution, 0),
+				"request factory of the JDK, HttpComponents, Jetty or Reactor");
 	}
 
 	private @Nullable ClientHttpRequestExecution rebuilt(ClientHttpRequestExecution link, HttpRequest request,

@@ -35,6 +35,20 @@ record Target(PoolDefinition definition, ProviderDefinition provider, URI baseUr
 	}
 
 	/**
+	 * Refuses to follow a redirect to another origin, or one too many.
+	 * @param uri where it leads
+	 * @param followed how many were followed before
+	 * @throws IllegalStateException if it must not be followed
+	 */
+	void checkRedirect(URI uri, int followed) {
+		check(uri);
+		if (followed >= Redirect.MOST) {
+			throw new IllegalStateException(
+					this.definition.name() + ": more than " + Redirect.MOST + " redirects one after another");
+		}
+	}
+
+	/**
 	 * Returns the address with the key in it, where the provider wants it there.
 	 */
 	URI keyed(URI uri, String secret) {
