@@ -5,7 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.apipool.LeaseBinding;
-import io.apipool.pool.Sneaky;
+import io.apipool.pool.Thrown;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,7 +56,7 @@ final class HeldSpliterator<T extends @Nullable Object> implements Spliterator<T
 			return more;
 		}
 		catch (Throwable ex) {
-			throw Sneaky.sneak(this.hold.failed(ex));
+			throw Thrown.rethrow(this.hold.failed(ex));
 		}
 		finally {
 			binding.swap(before);

@@ -1,14 +1,13 @@
 package io.apipool.batch;
 
 import java.util.Iterator;
-import java.util.Objects;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
+import io.apipool.pool.Thrown;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -101,8 +100,7 @@ public final class ReactiveBatch {
 		sink.onCancel(driver::stop);
 		StartedBatch.of(driver, (begun) -> begun < ahead.get()).toFuture().whenComplete((result, thrown) -> {
 			if (thrown != null) {
-				sink.error((thrown instanceof CompletionException)
-						? Objects.requireNonNullElse(thrown.getCause(), thrown) : thrown);
+				sink.error(Thrown.inner(thrown));
 			}
 			else if (result.cancelled()) {
 				sink.error(new CancellationException(driver.name() + ": the batch was cancelled"));

@@ -1,11 +1,11 @@
 package io.apipool.http;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
+import io.apipool.pool.Thrown;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -75,8 +75,7 @@ final class WebExchange implements Subscription {
 			attempt(lease);
 		}
 		else if (refused != null) {
-			ended((refused instanceof CompletionException && refused.getCause() != null) ? refused.getCause()
-					: refused);
+			ended(Thrown.inner(refused));
 		}
 	}
 

@@ -83,7 +83,7 @@ final class Acquisition {
 			return interrupted(call);
 		}
 		catch (ExecutionException ex) {
-			return instead(call, Classification.unwrap(ex));
+			return instead(call, Thrown.inner(ex));
 		}
 	}
 
@@ -91,7 +91,7 @@ final class Acquisition {
 		waited(call, WaitOutcome.REFUSED);
 		Lease lease = fallback(reason);
 		if (lease == null) {
-			throw Sneaky.sneak(refused(reason));
+			throw Thrown.rethrow(refused(reason));
 		}
 		return lease;
 	}
@@ -188,7 +188,7 @@ final class Acquisition {
 
 	private void instead(WaitingCall call, CompletableFuture<KeyLease> next, Throwable reason) {
 		try {
-			hand(instead(call, Classification.unwrap(reason)), next);
+			hand(instead(call, Thrown.inner(reason)), next);
 		}
 		catch (Throwable ex) {
 			next.completeExceptionally(ex);

@@ -54,7 +54,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 				run(lease);
 			}
 			else if (thrown != null) {
-				this.result.completeExceptionally(Classification.unwrap(thrown));
+				this.result.completeExceptionally(Thrown.inner(thrown));
 			}
 		});
 	}
@@ -127,7 +127,7 @@ final class AsyncCall<C, T extends @Nullable Object> {
 	private void follow(CompletionStage<? extends T> stage, CompletableFuture<T> attempt) {
 		stage.whenComplete((value, thrown) -> {
 			if (thrown != null) {
-				attempt.completeExceptionally(Classification.unwrap(thrown));
+				attempt.completeExceptionally(Thrown.inner(thrown));
 			}
 			else {
 				attempt.complete(value);

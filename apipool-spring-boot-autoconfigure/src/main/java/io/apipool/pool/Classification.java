@@ -6,8 +6,6 @@ import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 
 import io.apipool.CallOutcome;
@@ -82,18 +80,6 @@ final class Classification {
 			logger.warn("The classifier " + classifier.getClass().getName() + " failed; the next is asked", ex);
 			return null;
 		}
-	}
-
-	/**
-	 * Takes off what only carries an exception from one thread to another.
-	 */
-	static Throwable unwrap(Throwable thrown) {
-		Throwable inner = thrown;
-		while ((inner instanceof CompletionException || inner instanceof ExecutionException)
-				&& inner.getCause() != null) {
-			inner = inner.getCause();
-		}
-		return inner;
 	}
 
 	private static OutcomeClassifier configured(OutcomeDefinition definition, Timekeeper timekeeper) {

@@ -122,7 +122,7 @@ final class ConcurrentCalls<I, T extends @Nullable Object> {
 			}
 		}
 		if (first != null) {
-			throw Sneaky.sneak(first);
+			throw Thrown.rethrow(first);
 		}
 		Object[] results = new Object[this.items.length];
 		Arrays.setAll(results, this.results::get);

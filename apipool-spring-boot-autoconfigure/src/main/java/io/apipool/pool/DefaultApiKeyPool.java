@@ -83,7 +83,7 @@ final class DefaultApiKeyPool implements BatchPool {
 			return (T) this.<PooledCall<?, ?>, @Nullable Object>call(plan(request, List.of()), CALL, call);
 		}
 		catch (Throwable ex) {
-			throw Sneaky.sneak(ex);
+			throw Thrown.rethrow(ex);
 		}
 	}
 

@@ -41,7 +41,7 @@ final class KeptClient {
 			return this.client.get();
 		}
 		catch (ExecutionException ex) {
-			throw Sneaky.sneak(Classification.unwrap(ex));
+			throw Thrown.rethrow(Thrown.inner(ex));
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();

@@ -88,8 +88,7 @@ final class KeyChecks {
 		ask(lease, probe, answer);
 		return answer.handle((outcome, thrown) -> {
 			Closing.quietly(timer);
-			return (thrown != null) ? this.core.classify(lease, Classification.unwrap(thrown))
-					: Objects.requireNonNull(outcome);
+			return (thrown != null) ? this.core.classify(lease, Thrown.inner(thrown)) : Objects.requireNonNull(outcome);
 		});
 	}
 

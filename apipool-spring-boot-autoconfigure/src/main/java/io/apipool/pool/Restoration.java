@@ -142,7 +142,7 @@ final class Restoration {
 		}
 		if (!reported) {
 			logger.warn("What earlier runs have left of limits and states is not known yet, and is asked for every "
-					+ AGAIN.toSeconds() + " s", Classification.unwrap(thrown));
+					+ AGAIN.toSeconds() + " s", Thrown.inner(thrown));
 		}
 		Timekeeper timekeeper = this.surroundings.timekeeper();
 		timekeeper.schedule(timekeeper.instant().plus(AGAIN), ask);

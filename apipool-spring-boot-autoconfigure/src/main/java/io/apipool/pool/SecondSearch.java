@@ -40,7 +40,7 @@ final class SecondSearch extends CompletableFuture<KeyLease> {
 				hand(lease);
 			}
 			else if (thrown != null) {
-				failed(Classification.unwrap(thrown), another);
+				failed(Thrown.inner(thrown), another);
 			}
 		});
 		if (isDone()) {

@@ -1,9 +1,9 @@
 package io.apipool.reactive;
 
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Function;
 
+import io.apipool.pool.Thrown;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import reactor.core.CoreSubscriber;
@@ -87,8 +87,7 @@ final class ReactiveCall<H, T> implements Subscription {
 			run(granted);
 		}
 		else if (refused != null && !this.progress.cancelled) {
-			this.subscriber.onError((refused instanceof CompletionException && refused.getCause() != null)
-					? refused.getCause() : refused);
+			this.subscriber.onError(Thrown.inner(refused));
 		}
 	}
 

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -19,6 +18,7 @@ import java.util.function.Supplier;
 import io.apipool.Timekeeper;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.PolledDefinitionSource;
+import io.apipool.pool.Thrown;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -188,11 +188,10 @@ final class PolledSource implements AutoCloseable {
 	 * What a source throws may show a secret: its class is enough.
 	 */
 	private Duration failed(Throwable thrown) {
-		Throwable cause = (thrown instanceof CompletionException && thrown.getCause() != null) ? thrown.getCause()
-				: thrown;
 		if (this.failingSince.compareAndSet(null, this.timekeeper.instant())) {
 			logger.warn("The keys of pool " + pool() + " could not be fetched from " + this.name + " ("
-					+ cause.getClass().getName() + "); the pool goes on with those it has, and it is asked again");
+					+ Thrown.inner(thrown).getClass().getName()
+					+ "); the pool goes on with those it has, and it is asked again");
 		}
 		this.first.completeExceptionally(new CancellationException());
 		int row = Math.min(this.failures.incrementAndGet(), 30);

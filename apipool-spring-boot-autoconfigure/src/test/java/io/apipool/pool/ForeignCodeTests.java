@@ -58,7 +58,7 @@ class ForeignCodeTests {
 		this.fixture.classifiers = List.of((thrown) -> {
 			throw new AssertionError("classifier");
 		}, (thrown) -> {
-			throw Sneaky.sneak(new Exception("classifier"));
+			throw Thrown.rethrow(new Exception("classifier"));
 		});
 		open();
 		assertThat(this.fixture.pool().<String>callAsync("op", (key) -> {
@@ -144,7 +144,7 @@ class ForeignCodeTests {
 
 		@Override
 		public void ended(KeyLease lease, CallOutcome outcome, Duration latency) {
-			throw Sneaky.sneak(new Exception("ended"));
+			throw Thrown.rethrow(new Exception("ended"));
 		}
 
 		@Override

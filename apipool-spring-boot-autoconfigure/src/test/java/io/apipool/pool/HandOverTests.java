@@ -218,7 +218,7 @@ class HandOverTests {
 			}, "");
 		}
 		catch (Throwable ex) {
-			throw Sneaky.sneak(ex);
+			throw Thrown.rethrow(ex);
 		}
 	}
 

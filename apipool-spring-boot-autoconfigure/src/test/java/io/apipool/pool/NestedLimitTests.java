@@ -53,7 +53,7 @@ class NestedLimitTests {
 			return fixture.pool().<String, String>call(fixture.pool().plan(INNER, List.of(limit)), body, "");
 		}
 		catch (Throwable ex) {
-			throw Sneaky.sneak(ex);
+			throw Thrown.rethrow(ex);
 		}
 	}
 
