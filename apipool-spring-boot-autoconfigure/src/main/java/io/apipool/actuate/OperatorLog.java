@@ -3,6 +3,7 @@ package io.apipool.actuate;
 import java.security.Principal;
 import java.time.Duration;
 
+import io.apipool.definition.Durations;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +27,7 @@ final class OperatorLog {
 	static void done(SecurityContext context, OperatorAction action, PoolsEndpoint.Order order,
 			@Nullable Duration duration) {
 		logger.info("operator=" + name(context.getPrincipal()) + " action=" + action.word() + " pool=" + order.pool()
-				+ " key=" + order.key() + ((duration != null) ? " duration=" + duration : ""));
+				+ " key=" + order.key() + ((duration != null) ? " duration=" + Durations.text(duration) : ""));
 	}
 
 	static void done(SecurityContext context, String action) {

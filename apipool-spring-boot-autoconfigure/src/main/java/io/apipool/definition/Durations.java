@@ -49,7 +49,7 @@ public final class Durations {
 	 * @param duration the duration
 	 * @return for example {@code 5s}, in the largest unit of which it is a whole number
 	 */
-	static String text(Duration duration) {
+	public static String text(Duration duration) {
 		for (String unit : List.of("d", "h", "m", "s", "ms")) {
 			Duration one = Objects.requireNonNull(UNITS.get(unit)).getDuration();
 			long count = duration.dividedBy(one);

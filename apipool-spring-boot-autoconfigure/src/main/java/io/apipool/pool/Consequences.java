@@ -2,6 +2,7 @@ package io.apipool.pool;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -9,6 +10,7 @@ import io.apipool.CallOutcome;
 import io.apipool.KeyState;
 import io.apipool.LimitSnapshot;
 import io.apipool.definition.CooldownDefinition;
+import io.apipool.definition.Durations;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitWindow;
 import io.apipool.definition.RetryDefinition;
@@ -29,6 +31,8 @@ final class Consequences {
 
 	private static final Ladder OUT_OF_CREDIT = Ladder.of(Duration.ofHours(1), Duration.ofHours(4),
 			Duration.ofHours(24));
+
+	private static final Duration ALMOST_A_SECOND = Duration.ofSeconds(1).minusNanos(1);
 
 	private final PoolCore core;
 
@@ -251,8 +255,9 @@ final class Consequences {
 		Duration length = Duration.between(present, until);
 		Duration longest = cooldown(lease).maxAnnounced();
 		if (length.compareTo(longest) > 0) {
-			logger.warn(this.core.name() + ": the provider announced a rest of " + length + ", cut to " + longest
-					+ " (cooldown.max-announced)");
+			logger.warn(this.core.name() + ": the provider announced a rest of "
+					+ Durations.text(length.plus(ALMOST_A_SECOND).truncatedTo(ChronoUnit.SECONDS)) + ", cut to "
+					+ Durations.text(longest) + " (cooldown.max-announced)");
 			return now + longest.toNanos();
 		}
 		return now + length.toNanos();

@@ -7,6 +7,7 @@ import io.apipool.KeyState;
 import io.apipool.OutcomeWords;
 import io.apipool.definition.BanDefinition;
 import io.apipool.definition.CooldownDefinition;
+import io.apipool.definition.Durations;
 import io.apipool.provider.ThrownAnswer;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -75,7 +76,7 @@ final class RepeatedFailures {
 		RestChanges.Sample sample = new RestChanges.Sample(lease.since(), now, Ladder.of(length));
 		String reason = thrown.getClass().getSimpleName();
 		if (this.consequences.tell(lease, lease.seat().entry().rest().guess(KeyState.BANNED, reason, sample))) {
-			logger.warn(lease.key() + ": banned for " + length + ", its client could not be made: "
+			logger.warn(lease.key() + ": banned for " + Durations.text(length) + ", its client could not be made: "
 					+ ClientTrouble.told(thrown, lease.key()));
 		}
 	}

@@ -299,7 +299,7 @@ class KeyClientsTests {
 		assertThat(fixture.used("b", "10/m")).isEqualTo(1);
 		assertThat(fixture.events.take("ended")).containsExactly("ended a failed 0ms", "ended b succeeded 0ms");
 		assertThat(fixture.inFlight()).isZero();
-		assertThat(output).contains("demo/a: banned for PT5M, its client could not be made").doesNotContain("secret-a");
+		assertThat(output).contains("demo/a: banned for 5m, its client could not be made").doesNotContain("secret-a");
 	}
 
 	@Test

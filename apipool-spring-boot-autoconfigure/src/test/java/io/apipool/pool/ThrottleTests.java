@@ -16,12 +16,17 @@ import io.apipool.definition.LimitsDefinition;
 import io.apipool.definition.ModelDefinition;
 import io.apipool.definition.PoolDefinition;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Throttled and used-up quota: the bucket rests.
  */
+@ExtendWith(OutputCaptureExtension.class)
 class ThrottleTests {
 
 	private static final CallOutcome SUCCEEDED = new CallOutcome.Succeeded(Usage.none());
@@ -167,10 +172,11 @@ class ThrottleTests {
 	}
 
 	@Test
-	void anEndTooFarAwayIsCut() {
+	void anEndTooFarAwayIsCut(CapturedOutput output) {
 		PoolFixture cut = PoolFixture.of(cooldown(PoolFixture.keys(1), 0, Duration.ofHours(1)));
 		cut.attempt(new CallOutcome.Throttled(cut.in(Duration.ofDays(400)), true));
 		assertThat(Duration.between(cut.time.instant(), cut.key("a").until())).isEqualTo(Duration.ofHours(1));
+		assertThat(output).contains("demo: the provider announced a rest of 400d, cut to 1h (cooldown.max-announced)");
 	}
 
 	@Test
