@@ -209,8 +209,9 @@ class ArchitectureTests {
 	}
 
 	static Stream<String> knowsNothingOfSpring() {
-		return Stream.of("io.apipool.definition", "io.apipool.limit", "io.apipool.selection", "io.apipool.provider",
-				"io.apipool.usage");
+		return Stream.of("io.apipool", "io.apipool.definition", "io.apipool.queue", "io.apipool.limit.adaptive",
+				"io.apipool.limit", "io.apipool.selection", "io.apipool.provider", "io.apipool.usage",
+				"io.apipool.pool", "io.apipool.reactive", "io.apipool.batch", "io.apipool.test");
 	}
 
 	@Test
