@@ -76,7 +76,7 @@ final class Acquisition {
 		this.core.queue().add(call);
 		try {
 			Lease lease = call.lease().get();
-			this.core.ends().started(lease);
+			this.core.leases().started(lease);
 			return begun(lease, call);
 		}
 		catch (InterruptedException ex) {
@@ -113,7 +113,7 @@ final class Acquisition {
 	private Lease interrupted(WaitingCall call) {
 		Thread.currentThread().interrupt();
 		if (!call.leave() && !call.lease().cancel(false)) {
-			call.lease().thenAccept((lease) -> this.core.ends().giveBack(lease));
+			call.lease().thenAccept((lease) -> this.core.leases().giveBack(lease));
 		}
 		waited(call, WaitOutcome.CANCELLED);
 		throw new CancellationException(this.core.name() + ": interrupted while waiting for a key");
@@ -170,7 +170,7 @@ final class Acquisition {
 				instead(call, next, (thrown != null) ? thrown : new CancellationException());
 				return;
 			}
-			this.core.ends().started(lease);
+			this.core.leases().started(lease);
 			hand(begun(lease, call), next);
 		};
 	}
@@ -201,7 +201,7 @@ final class Acquisition {
 			return (around != null && this.plan.isCovered()) ? covered(around) : search();
 		}
 		catch (Throwable ex) {
-			this.core.ends().leave(this.plan);
+			this.core.leases().leave(this.plan);
 			throw ex;
 		}
 	}
@@ -211,7 +211,7 @@ final class Acquisition {
 		lease.flag(Lease.COVERED);
 		lease.tries(around.seat());
 		lease.granted();
-		this.core.ends().started(lease);
+		this.core.leases().started(lease);
 		return lease;
 	}
 
@@ -242,7 +242,7 @@ final class Acquisition {
 
 	private Lease begun(Lease lease) {
 		this.progress.budget().handTo(lease);
-		this.core.ends().begin(lease);
+		this.core.leases().begin(lease);
 		if (this.kind == Lease.HELD) {
 			this.core.held().add(lease);
 		}

@@ -54,7 +54,7 @@ final class BlockingAttempt<T extends @Nullable Object> extends CompletableFutur
 		Lease own = (Lease) this.lease;
 		try {
 			complete(LeaseBinding.<T, Throwable>within(own, () -> {
-				own.core().ends().started(own);
+				own.core().leases().started(own);
 				return this.call.call(own.key());
 			}));
 		}

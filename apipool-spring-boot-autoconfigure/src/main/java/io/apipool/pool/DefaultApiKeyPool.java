@@ -129,7 +129,7 @@ final class DefaultApiKeyPool implements BatchPool {
 		Lease lease = this.core.search().tryLease(plan, outer, null, this.core.now());
 		if (lease != null) {
 			lease.flag(Lease.SENT);
-			this.core.ends().begin(lease);
+			this.core.leases().begin(lease);
 		}
 		return lease;
 	}

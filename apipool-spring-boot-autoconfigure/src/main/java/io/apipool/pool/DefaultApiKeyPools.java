@@ -105,7 +105,7 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 	/**
 	 * Returns how many quota groups are known.
 	 */
-	int groups() {
+	int groupCount() {
 		return this.groups.size();
 	}
 

@@ -56,7 +56,7 @@ final class HeldLeases {
 
 	private void look() {
 		for (Lease lease : silent()) {
-			this.core.ends().expire(lease);
+			this.core.leases().expire(lease);
 		}
 	}
 

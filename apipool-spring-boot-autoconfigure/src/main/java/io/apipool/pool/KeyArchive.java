@@ -32,7 +32,7 @@ final class KeyArchive {
 	 * Keeps a key that leaves.
 	 */
 	void put(KeyEntry entry) {
-		this.core.callsOfGone(entry.calls());
+		this.core.addCallsOfGone(entry.calls());
 		entry.key().clients().retire(this.closings::add);
 		this.left.put(entry.id(), new Kept(entry, this.core.now() + LONGEST));
 	}
@@ -47,7 +47,7 @@ final class KeyArchive {
 		if (kept == null || kept.isOver(this.core.now())) {
 			return null;
 		}
-		this.core.callsOfGone(-kept.entry.calls());
+		this.core.addCallsOfGone(-kept.entry.calls());
 		change(kept.entry, key);
 		kept.entry.key().clients().restore();
 		return kept.entry;

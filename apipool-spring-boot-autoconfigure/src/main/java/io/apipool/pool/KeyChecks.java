@@ -72,7 +72,7 @@ final class KeyChecks {
 		if (lease == null) {
 			return CompletableFuture.completedFuture(notChecked(seat, "the key is at a limit, or the provider rests"));
 		}
-		this.core.ends().begin(lease);
+		this.core.leases().begin(lease);
 		lease.sent();
 		return outcome(lease, probe).thenApply((outcome) -> {
 			lease.ended(outcome);

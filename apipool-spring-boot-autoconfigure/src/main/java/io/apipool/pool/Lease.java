@@ -217,7 +217,7 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 
 	@Override
 	public void sent() {
-		core().ends().sent(this);
+		core().leases().sent(this);
 	}
 
 	@Override
@@ -238,7 +238,7 @@ final class Lease extends LeaseState implements KeyLease, LeaseBinding.Scope {
 	@Override
 	public void ended(CallOutcome outcome) {
 		if (flag(ENDED)) {
-			core().ends().end(this, outcome);
+			core().leases().end(this, outcome);
 		}
 	}
 

@@ -41,7 +41,7 @@ final class PoolCore {
 
 	private final KeyStates states = new KeyStates(this);
 
-	private final LeaseEnds ends;
+	private final Leases leases;
 
 	private final RetryBudget retryBudget;
 
@@ -67,7 +67,7 @@ final class PoolCore {
 		this.queue = new WaitingQueue(this.timekeeper, definition.waiting().maxWaiting(), () -> ring().wakeInTurn());
 		this.wake = this.queue::wake;
 		this.queue.dropsLowest(definition.waiting().dropsLowest());
-		this.ends = new LeaseEnds(this);
+		this.leases = new Leases(this);
 		this.retryBudget = new RetryBudget(this.timekeeper.nanoTime());
 		this.day = new CallDay(this.timekeeper);
 		this.search = new Search(this);
@@ -126,8 +126,8 @@ final class PoolCore {
 		return this.day;
 	}
 
-	LeaseEnds ends() {
-		return this.ends;
+	Leases leases() {
+		return this.leases;
 	}
 
 	Search search() {
@@ -243,7 +243,7 @@ final class PoolCore {
 	 * Counts the calls of a key that has left, for those of all are asked for; and takes
 	 * them off again when it is back.
 	 */
-	void callsOfGone(long calls) {
+	void addCallsOfGone(long calls) {
 		this.callsOfGone.addAndGet(calls);
 	}
 

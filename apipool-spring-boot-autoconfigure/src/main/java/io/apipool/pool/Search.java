@@ -60,7 +60,7 @@ final class Search {
 	}
 
 	private @Nullable Lease tryAnew(Lease outdated, LeaseBinding.@Nullable Scope outer, @Nullable Ask ask, long now) {
-		this.core.queue().afterPass(() -> this.core.ends().giveBack(outdated));
+		this.core.queue().afterPass(() -> this.core.leases().giveBack(outdated));
 		Ask next = (ask != null && ask.only() != null) ? ask.again() : ask;
 		return tryLease(outdated.plan().current(), outer, next, now);
 	}

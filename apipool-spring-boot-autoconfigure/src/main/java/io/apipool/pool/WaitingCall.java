@@ -82,7 +82,7 @@ final class WaitingCall implements Waiting {
 	boolean leave() {
 		boolean left = plan().core().queue().remove(this);
 		if (left) {
-			plan().core().ends().leave(plan());
+			plan().core().leases().leave(plan());
 		}
 		return left;
 	}
@@ -204,7 +204,7 @@ final class WaitingCall implements Waiting {
 		Lease lease = last().granted();
 		PoolCore.execute(this.request.executor(), () -> {
 			if (lease != null && !this.lease.complete(lease)) {
-				plan().core().ends().giveBack(lease);
+				plan().core().leases().giveBack(lease);
 			}
 		});
 	}
@@ -231,7 +231,7 @@ final class WaitingCall implements Waiting {
 
 	private void end(Throwable reason) {
 		PromptEnd.run(this.request.executor(), () -> this.lease.completeExceptionally(reason));
-		plan().core().ends().leave(plan());
+		plan().core().leases().leave(plan());
 	}
 
 	/**

@@ -410,7 +410,7 @@ class RedefinitionTests {
 		}
 		this.two.pass(MINUTE);
 		apply(this.two, PoolFixture.keys(1, "10/m"));
-		assertThat(this.two.pools().groups()).isEqualTo(1);
+		assertThat(this.two.pools().groupCount()).isEqualTo(1);
 	}
 
 	@Test

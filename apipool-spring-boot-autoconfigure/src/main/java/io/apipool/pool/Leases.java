@@ -12,7 +12,7 @@ import io.apipool.limit.PermitStore;
  * Starts and ends leases: permits are settled, states learn, listeners are told, waiting
  * calls are woken.
  */
-final class LeaseEnds {
+final class Leases {
 
 	private final PoolCore core;
 
@@ -20,7 +20,7 @@ final class LeaseEnds {
 
 	private final Consequences consequences;
 
-	LeaseEnds(PoolCore core) {
+	Leases(PoolCore core) {
 		this.core = core;
 		this.store = core.surroundings().store();
 		this.consequences = new Consequences(core);
