@@ -22,9 +22,9 @@ import io.apipool.http.ProviderProbe;
 import io.apipool.limit.PermitStore;
 import io.apipool.pool.ClientProbe;
 import io.apipool.pool.Histories;
+import io.apipool.pool.ProviderQuestions;
 import io.apipool.pool.Surroundings;
 import io.apipool.pool.Surroundings.Classifiers;
-import io.apipool.pool.Inquiries;
 import io.apipool.selection.KeySelector;
 
 import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
@@ -54,7 +54,7 @@ final class ApplicationBeans {
 		return new Surroundings(timekeeper, store, executor, ordered(ApiKeyPoolListener.class),
 				new Classifiers(ordered(OutcomeClassifier.class), HttpClassifiers.present(timekeeper, classLoader())),
 				this.beans.getBeansOfType(KeySelector.class, true, false),
-				new Inquiries(SingletonSupplier.of(() -> probes(executor)),
+				new ProviderQuestions(SingletonSupplier.of(() -> probes(executor)),
 						SingletonSupplier.of(() -> ordered(LimitDiscovery.class))),
 				new Histories(ordered(LimitHistory.class), ordered(StateHistory.class)));
 	}

@@ -7,7 +7,7 @@ import io.apipool.definition.Definitions;
 import io.apipool.definition.StorageDefinition;
 import io.apipool.pool.DefaultApiKeyPools;
 import io.apipool.usage.Incarnation;
-import io.apipool.usage.jdbc.Inquiries;
+import io.apipool.usage.jdbc.DatabaseReads;
 import io.apipool.usage.jdbc.JdbcLimitHistory;
 import io.apipool.usage.jdbc.JdbcStateHistory;
 import io.apipool.usage.jdbc.JdbcUsageStore;
@@ -56,24 +56,24 @@ public final class UsageJdbcAutoConfiguration {
 	@Bean
 	@Lazy(false)
 	@ConditionalOnBean(UsageDatabase.class)
-	Inquiries apiPoolUsageInquiries(Definitions definitions, Timekeeper timekeeper, UsageDatabase database) {
-		Inquiries inquiries = new Inquiries(timekeeper, database);
+	DatabaseReads apiPoolDatabaseReads(Definitions definitions, Timekeeper timekeeper, UsageDatabase database) {
+		DatabaseReads reads = new DatabaseReads(timekeeper, database);
 		if (!definitions.pools().isEmpty()) {
-			inquiries.start();
+			reads.start();
 		}
-		return inquiries;
+		return reads;
 	}
 
 	@Bean
 	@ConditionalOnBean(UsageDatabase.class)
-	JdbcLimitHistory apiPoolLimitHistory(UsageDatabase database, Inquiries inquiries, Incarnation own) {
-		return new JdbcLimitHistory(database, inquiries, own);
+	JdbcLimitHistory apiPoolLimitHistory(UsageDatabase database, DatabaseReads reads, Incarnation own) {
+		return new JdbcLimitHistory(database, reads, own);
 	}
 
 	@Bean
 	@ConditionalOnBean(UsageDatabase.class)
-	JdbcStateHistory apiPoolStateHistory(UsageDatabase database, Inquiries inquiries) {
-		return new JdbcStateHistory(database, inquiries);
+	JdbcStateHistory apiPoolStateHistory(UsageDatabase database, DatabaseReads reads) {
+		return new JdbcStateHistory(database, reads);
 	}
 
 	@Bean

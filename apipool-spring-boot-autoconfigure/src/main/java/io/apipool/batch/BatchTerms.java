@@ -6,9 +6,9 @@ import java.util.Objects;
 import io.apipool.CallRequest;
 import io.apipool.definition.BatchDefinition;
 import io.apipool.definition.RetryDefinition;
-import io.apipool.pool.CallPlan;
-import io.apipool.pool.Persistence;
 import io.apipool.pool.BatchPool;
+import io.apipool.pool.CallPlan;
+import io.apipool.pool.ItemRetries;
 
 /**
  * What a batch goes by: what was said of it, else what its pool's configuration says when
@@ -27,7 +27,7 @@ record BatchTerms(BatchPool pool, CallRequest request, BatchOptions options) {
 	CallPlan plan() {
 		Duration timeout = Objects.requireNonNullElseGet(this.options.timeout(),
 				() -> this.pool.definition().waiting().callTimeout());
-		return this.pool.plan(this.request, new Persistence(retries(), timeout));
+		return this.pool.plan(this.request, new ItemRetries(retries(), timeout));
 	}
 
 	private int retries() {

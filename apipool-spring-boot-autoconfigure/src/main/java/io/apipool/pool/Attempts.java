@@ -74,7 +74,7 @@ final class Attempts implements CallSession {
 	@Override
 	public CompletableFuture<KeyLease> nextLease() {
 		boolean mayBeOthers = !this.progress.leftOut().isEmpty() || this.plan.core().fallback() != null;
-		if (this.plan.persistence() == null || this.around != null || !mayBeOthers) {
+		if (this.plan.itemRetries() == null || this.around != null || !mayBeOthers) {
 			return acquisition().later();
 		}
 		return new SecondSearch(acquisition(this.progress.first(Nanos.of(this.plan.poolMaxWait()))), () -> {
@@ -137,17 +137,17 @@ final class Attempts implements CallSession {
 	}
 
 	private boolean mayTryAgain(Lease attempt, CallOutcome outcome) {
-		boolean didNothing = Outcomes.didNothing(outcome) || attempt.is(Lease.NO_CLIENT);
+		boolean didNothing = OutcomeEffects.didNothing(outcome) || attempt.is(Lease.NO_CLIENT);
 		boolean failed = outcome instanceof CallOutcome.Failed;
-		Persistence persistence = this.plan.persistence();
-		if (persistence != null) {
-			return mayPersist() && (didNothing || (failed && takeRetry(persistence)));
+		ItemRetries retries = this.plan.itemRetries();
+		if (retries != null) {
+			return mayGoOn() && (didNothing || (failed && takeRetry(retries)));
 		}
 		return (didNothing || (failed && this.plan.setup().policies().retry().onFailure()))
 				&& this.progress.thrown().count() < this.plan.maxAttempts() && this.plan.core().takeRetry();
 	}
 
-	private boolean mayPersist() {
+	private boolean mayGoOn() {
 		int most = this.plan.request().maxAttempts();
 		return most == 0 || this.progress.thrown().count() < most;
 	}
@@ -155,8 +155,8 @@ final class Attempts implements CallSession {
 	/**
 	 * Takes one of the retries of a call that failed, while there is one.
 	 */
-	private boolean takeRetry(Persistence persistence) {
-		return this.progress.thrown().countFailed() <= persistence.retries();
+	private boolean takeRetry(ItemRetries retries) {
+		return this.progress.thrown().countFailed() <= retries.most();
 	}
 
 	private void leaveOut(KeyEntry key, CallOutcome outcome) {
@@ -165,7 +165,7 @@ final class Attempts implements CallSession {
 		if (outcome instanceof CallOutcome.KeyRejected || outcome instanceof CallOutcome.Failed) {
 			leftOut.add(key);
 		}
-		if (outcome instanceof CallOutcome.Failed && this.plan.persistence() != null) {
+		if (outcome instanceof CallOutcome.Failed && this.plan.itemRetries() != null) {
 			leftOut.addTried();
 		}
 	}

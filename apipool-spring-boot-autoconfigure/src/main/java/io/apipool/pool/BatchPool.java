@@ -17,10 +17,10 @@ public interface BatchPool extends PooledCalls {
 	/**
 	 * Prepares what every call of a batch has in common.
 	 * @param request what a call needs
-	 * @param persistence how a call goes on
+	 * @param retries how a call goes on
 	 * @return the plan, for any number of calls
 	 */
-	CallPlan plan(CallRequest request, Persistence persistence);
+	CallPlan plan(CallRequest request, ItemRetries retries);
 
 	/**
 	 * Runs a blocking call on an executor, as

@@ -16,7 +16,7 @@ public final class CallPlan {
 
 	private final List<NamedLimit> limits;
 
-	private final @Nullable Persistence persistence;
+	private final @Nullable ItemRetries retries;
 
 	private volatile @Nullable ResolvedPlan resolved;
 
@@ -24,10 +24,10 @@ public final class CallPlan {
 		this(request, limits, null);
 	}
 
-	CallPlan(CallRequest request, List<NamedLimit> limits, @Nullable Persistence persistence) {
+	CallPlan(CallRequest request, List<NamedLimit> limits, @Nullable ItemRetries retries) {
 		this.request = request;
 		this.limits = List.copyOf(limits);
-		this.persistence = persistence;
+		this.retries = retries;
 	}
 
 	/**
@@ -45,8 +45,8 @@ public final class CallPlan {
 	/**
 	 * Returns how its calls go on, or null: as the pool's policies say.
 	 */
-	@Nullable Persistence persistence() {
-		return this.persistence;
+	@Nullable ItemRetries itemRetries() {
+		return this.retries;
 	}
 
 	/**

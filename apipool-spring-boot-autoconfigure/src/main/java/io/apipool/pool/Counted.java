@@ -19,7 +19,7 @@ final class Counted {
 	 * Returns what an ended attempt leaves behind. One request is not named.
 	 */
 	static Usage of(Lease lease, CallOutcome outcome) {
-		Need used = Outcomes.used(outcome, lease.plan().need(), lease.is(Lease.SENT));
+		Need used = OutcomeEffects.used(outcome, lease.plan().need(), lease.is(Lease.SENT));
 		if (used == Need.REQUEST) {
 			return Usage.none();
 		}

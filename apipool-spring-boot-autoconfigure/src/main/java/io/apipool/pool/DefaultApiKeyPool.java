@@ -71,8 +71,8 @@ final class DefaultApiKeyPool implements BatchPool {
 	}
 
 	@Override
-	public CallPlan plan(CallRequest request, Persistence persistence) {
-		return new CallPlan(request, List.of(), persistence);
+	public CallPlan plan(CallRequest request, ItemRetries retries) {
+		return new CallPlan(request, List.of(), retries);
 	}
 
 	@Override

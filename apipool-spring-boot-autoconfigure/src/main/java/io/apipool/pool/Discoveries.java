@@ -42,7 +42,7 @@ final class Discoveries {
 			.configured()
 			.stream()
 			.collect(Collectors.toMap(Seat::group, (seat) -> seat, (first, second) -> first));
-		for (LimitDiscovery discovery : this.core.surroundings().inquiries().discoveries().get()) {
+		for (LimitDiscovery discovery : this.core.surroundings().questions().discoveries().get()) {
 			groups.forEach((group, seat) -> answers.add(ask(discovery, group, seat)));
 		}
 		return CompletableFuture.allOf(answers.toArray(new CompletableFuture<?>[0]))

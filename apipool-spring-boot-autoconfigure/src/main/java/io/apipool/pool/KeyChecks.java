@@ -54,7 +54,7 @@ final class KeyChecks {
 
 	private @Nullable KeyProbe probe() {
 		return this.core.surroundings()
-			.inquiries()
+			.questions()
 			.probes()
 			.get()
 			.stream()

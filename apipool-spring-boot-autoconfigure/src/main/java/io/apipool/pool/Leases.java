@@ -143,8 +143,8 @@ final class Leases {
 			return;
 		}
 		Need need = lease.plan().need();
-		Need used = Outcomes.used(outcome, need, lease.is(Lease.SENT));
-		if (Outcomes.mayLackAnAnswer(outcome)) {
+		Need used = OutcomeEffects.used(outcome, need, lease.is(Lease.SENT));
+		if (OutcomeEffects.mayLackAnAnswer(outcome)) {
 			lease.flag(Lease.UNANSWERED);
 		}
 		if (outcome instanceof CallOutcome.Throttled || outcome instanceof CallOutcome.QuotaExhausted) {

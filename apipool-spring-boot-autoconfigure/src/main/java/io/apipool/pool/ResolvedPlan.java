@@ -82,7 +82,7 @@ final class ResolvedPlan {
 		if (present == this.setup) {
 			return this;
 		}
-		ResolvedPlan renewed = of(new CallPlan(request(), limits(), persistence()), present);
+		ResolvedPlan renewed = of(new CallPlan(request(), limits(), itemRetries()), present);
 		if (this.around == null) {
 			return renewed.estimated();
 		}
@@ -174,12 +174,12 @@ final class ResolvedPlan {
 	/**
 	 * Returns how its call goes on, or null: as the pool's policies say.
 	 */
-	@Nullable Persistence persistence() {
-		return this.plan.persistence();
+	@Nullable ItemRetries itemRetries() {
+		return this.plan.itemRetries();
 	}
 
 	long maxWaitNanos() {
-		return Nanos.of(request().maxWait().orElse((persistence() != null) ? Persistence.MAX_WAIT : poolMaxWait()));
+		return Nanos.of(request().maxWait().orElse((itemRetries() != null) ? ItemRetries.MAX_WAIT : poolMaxWait()));
 	}
 
 	/**
@@ -193,8 +193,8 @@ final class ResolvedPlan {
 	 * Returns the bound of one attempt.
 	 */
 	Duration timeout() {
-		Persistence persistence = persistence();
-		return (persistence != null) ? persistence.timeout() : this.setup.definition().waiting().callTimeout();
+		ItemRetries retries = itemRetries();
+		return (retries != null) ? retries.timeout() : this.setup.definition().waiting().callTimeout();
 	}
 
 }

@@ -19,12 +19,12 @@ import io.apipool.selection.KeySelector;
  * @param listeners told of what happens
  * @param classifiers tell what exceptions mean
  * @param selectors the application's own strategies, by name
- * @param inquiries what can be asked of providers
+ * @param questions what can be asked of providers
  * @param histories who remembers what earlier runs have left
  */
 public record Surroundings(Timekeeper timekeeper, PermitStore store, Executor executor,
 		List<ApiKeyPoolListener> listeners, Classifiers classifiers, Map<String, KeySelector> selectors,
-		Inquiries inquiries, Histories histories) {
+		ProviderQuestions questions, Histories histories) {
 
 	/**
 	 * Creates surroundings in which nothing can be asked of providers, nor of the past.
@@ -37,7 +37,7 @@ public record Surroundings(Timekeeper timekeeper, PermitStore store, Executor ex
 	 */
 	public Surroundings(Timekeeper timekeeper, PermitStore store, Executor executor, List<ApiKeyPoolListener> listeners,
 			Classifiers classifiers, Map<String, KeySelector> selectors) {
-		this(timekeeper, store, executor, listeners, classifiers, selectors, Inquiries.NONE, Histories.NONE);
+		this(timekeeper, store, executor, listeners, classifiers, selectors, ProviderQuestions.NONE, Histories.NONE);
 	}
 
 	/**

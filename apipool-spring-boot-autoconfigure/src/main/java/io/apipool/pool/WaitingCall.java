@@ -97,7 +97,7 @@ final class WaitingCall implements Waiting {
 	 */
 	@Override
 	public boolean takesRoom() {
-		return plan().persistence() == null;
+		return plan().itemRetries() == null;
 	}
 
 	@Override
@@ -159,7 +159,7 @@ final class WaitingCall implements Waiting {
 			known = new Fit(ring, Refused.neverAdmitted(plan()) != null);
 			this.fit.set(known);
 		}
-		return known.never() || (plan().persistence() != null && !anyComesBack(ring));
+		return known.never() || (plan().itemRetries() != null && !anyComesBack(ring));
 	}
 
 	/**

@@ -85,7 +85,7 @@ final class PoolFixture {
 	private Surroundings surroundings() {
 		return new Surroundings(this.time, this.store, this.executor, this.listeners,
 				new Surroundings.Classifiers(this.classifiers, List.of()), this.selectors,
-				new Inquiries(() -> this.probes, () -> this.discoveries), this.histories);
+				new ProviderQuestions(() -> this.probes, () -> this.discoveries), this.histories);
 	}
 
 	/**

@@ -18,25 +18,25 @@ public final class JdbcLimitHistory implements LimitHistory {
 
 	private final MinuteTable minutes;
 
-	private final Inquiries inquiries;
+	private final DatabaseReads reads;
 
 	private final Incarnation own;
 
 	/**
 	 * Creates a history.
 	 * @param database where the rows are
-	 * @param inquiries asks for them
+	 * @param reads asks for them
 	 * @param own this run, whose rows are left out
 	 */
-	public JdbcLimitHistory(UsageDatabase database, Inquiries inquiries, Incarnation own) {
+	public JdbcLimitHistory(UsageDatabase database, DatabaseReads reads, Incarnation own) {
 		this.minutes = new MinuteTable(database);
-		this.inquiries = inquiries;
+		this.reads = reads;
 		this.own = own;
 	}
 
 	@Override
 	public CompletionStage<List<CountedMinute>> since(Instant from) {
-		return this.inquiries.ask(() -> List.copyOf(this.minutes.countedSince(from, this.own.name())));
+		return this.reads.ask(() -> List.copyOf(this.minutes.countedSince(from, this.own.name())));
 	}
 
 }

@@ -13,21 +13,21 @@ public final class JdbcStateHistory implements StateHistory {
 
 	private final StateTable states;
 
-	private final Inquiries inquiries;
+	private final DatabaseReads reads;
 
 	/**
 	 * Creates a history.
 	 * @param database where the states are
-	 * @param inquiries asks for them
+	 * @param reads asks for them
 	 */
-	public JdbcStateHistory(UsageDatabase database, Inquiries inquiries) {
+	public JdbcStateHistory(UsageDatabase database, DatabaseReads reads) {
 		this.states = new StateTable(database);
-		this.inquiries = inquiries;
+		this.reads = reads;
 	}
 
 	@Override
 	public CompletionStage<List<KeptState>> load() {
-		return this.inquiries.ask(this.states::load);
+		return this.reads.ask(this.states::load);
 	}
 
 }

@@ -30,7 +30,7 @@ class InquiriesTests {
 
 	private final ManualTimekeeper time = new ManualTimekeeper(Instant.EPOCH);
 
-	private final Inquiries inquiries = new Inquiries(this.time, new UsageDatabase(new JdbcDataSource(), () -> {
+	private final DatabaseReads inquiries = new DatabaseReads(this.time, new UsageDatabase(new JdbcDataSource(), () -> {
 	}));
 
 	private final AtomicInteger asked = new AtomicInteger();

@@ -43,7 +43,7 @@ abstract class JdbcStoreContract extends UsageStoreContract {
 
 	private static final Incarnation OWN = new Incarnation("own@2026-11-22T12:00:00Z-" + "x".repeat(80));
 
-	private final List<Inquiries> asking = new ArrayList<>();
+	private final List<DatabaseReads> asking = new ArrayList<>();
 
 	private final ExecutorService instances = Executors.newFixedThreadPool(4);
 
@@ -65,7 +65,7 @@ abstract class JdbcStoreContract extends UsageStoreContract {
 
 	@AfterEach
 	void stopAsking() {
-		this.asking.forEach(Inquiries::close);
+		this.asking.forEach(DatabaseReads::close);
 		this.instances.shutdownNow();
 		TimeZone.setDefault(this.zone);
 	}
@@ -204,8 +204,8 @@ abstract class JdbcStoreContract extends UsageStoreContract {
 		assertThat(states).singleElement().isEqualTo(state(1));
 	}
 
-	private Inquiries inquiries() {
-		Inquiries inquiries = new Inquiries(Timekeeper.system(), database());
+	private DatabaseReads inquiries() {
+		DatabaseReads inquiries = new DatabaseReads(Timekeeper.system(), database());
 		this.asking.add(inquiries);
 		return inquiries;
 	}

@@ -12,9 +12,9 @@ import io.apipool.LimitDiscovery;
  * @param probes tell whether keys work
  * @param discoveries tell which limits keys have
  */
-public record Inquiries(Supplier<List<KeyProbe>> probes, Supplier<List<LimitDiscovery>> discoveries) {
+public record ProviderQuestions(Supplier<List<KeyProbe>> probes, Supplier<List<LimitDiscovery>> discoveries) {
 
 	/** None. */
-	public static final Inquiries NONE = new Inquiries(List::of, List::of);
+	public static final ProviderQuestions NONE = new ProviderQuestions(List::of, List::of);
 
 }

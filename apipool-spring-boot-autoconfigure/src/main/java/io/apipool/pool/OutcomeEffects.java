@@ -7,9 +7,9 @@ import io.apipool.limit.Need;
 /**
  * What each outcome means for permits and for trying again.
  */
-final class Outcomes {
+final class OutcomeEffects {
 
-	private Outcomes() {
+	private OutcomeEffects() {
 	}
 
 	/**

@@ -8,10 +8,10 @@ import java.time.Duration;
  * a key that the call has not tried yet, while there is one. It asks no retry budget:
  * these retries are what was asked for. Internal.
  *
- * @param retries how often a failed call is tried again
+ * @param most how often a failed call is tried again
  * @param timeout bounds one attempt
  */
-public record Persistence(int retries, Duration timeout) {
+public record ItemRetries(int most, Duration timeout) {
 
 	/**
 	 * How long such a call waits for keys, over all of its attempts, where its request

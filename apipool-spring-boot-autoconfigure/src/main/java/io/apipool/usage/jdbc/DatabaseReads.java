@@ -21,9 +21,9 @@ import org.apache.commons.logging.LogFactory;
  * must not be lost because the database comes up later than the application. The thread
  * ends when there is nothing to ask. Internal.
  */
-public final class Inquiries implements AutoCloseable {
+public final class DatabaseReads implements AutoCloseable {
 
-	private static final Log logger = LogFactory.getLog(Inquiries.class);
+	private static final Log logger = LogFactory.getLog(DatabaseReads.class);
 
 	private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
 
@@ -34,18 +34,18 @@ public final class Inquiries implements AutoCloseable {
 	private final UsageDatabase database;
 
 	private final ThreadPoolExecutor thread = new ThreadPoolExecutor(1, 1, 5, TimeUnit.SECONDS,
-			new LinkedBlockingQueue<>(), Inquiries::thread);
+			new LinkedBlockingQueue<>(), DatabaseReads::thread);
 
 	private final Map<Supplier<?>, CompletableFuture<?>> open = new ConcurrentHashMap<>();
 
 	private final AtomicBoolean warned = new AtomicBoolean();
 
 	/**
-	 * Creates inquiries, without asking anything.
+	 * Creates reads, without asking anything.
 	 * @param timekeeper tells when to ask again
 	 * @param database whom to ask
 	 */
-	public Inquiries(Timekeeper timekeeper, UsageDatabase database) {
+	public DatabaseReads(Timekeeper timekeeper, UsageDatabase database) {
 		this.timekeeper = timekeeper;
 		this.database = database;
 		this.thread.allowCoreThreadTimeOut(true);
