@@ -19,6 +19,7 @@ import io.apipool.UnknownPoolException;
 import io.apipool.definition.Definitions;
 import io.apipool.definition.PoolDefinition;
 import io.apipool.selection.KeySelector;
+import io.apipool.selection.Strategies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -207,10 +208,14 @@ public final class DefaultApiKeyPools implements PoolRegistry, AutoCloseable {
 		ModelTable own = Objects.requireNonNull(models.get(definition.name()));
 		PoolSetup before = (known != null) ? known.core().setup() : null;
 		boolean same = before != null && before.definition().strategy().equals(definition.strategy());
-		KeySelector selector = (before != null && same) ? before.parts().selector()
-				: Search.selector(this.surroundings, definition.strategy());
+		KeySelector selector = (before != null && same) ? before.parts().selector() : selector(definition.strategy());
 		return new PoolParts(definition, this.groups.pool(definition), own, all.settings().shadow(), selector,
 				new Classification(definition, this.surroundings));
+	}
+
+	private KeySelector selector(String strategy) {
+		KeySelector own = this.surroundings.selectors().get(strategy);
+		return (own != null) ? own : Strategies.create(strategy);
 	}
 
 	@Override

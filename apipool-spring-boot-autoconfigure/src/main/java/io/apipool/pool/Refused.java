@@ -1,17 +1,11 @@
 package io.apipool.pool;
 
 import java.time.Duration;
-import java.util.List;
-import java.util.Objects;
 
 import io.apipool.NeedExceedsLimitException;
 import io.apipool.PoolExhaustedException;
 import io.apipool.RateLimitExceededException;
-import io.apipool.definition.LimitDefinition;
 import io.apipool.limit.NamedLimit;
-import io.apipool.limit.Need;
-import io.apipool.limit.PermitPath;
-import io.apipool.limit.PermitScope;
 import io.apipool.queue.Waiting;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +32,7 @@ final class Refused {
 			return new RateLimitExceededException(plan.core().name(), limit.name(), "rate limit " + limit.name()
 					+ " is used up" + ((retryAfter != null) ? "; again in " + text(retryAfter) : ""), retryAfter);
 		}
-		String exceeded = (retryAt == Waiting.NEVER) ? neverAdmitted(plan) : null;
+		String exceeded = (retryAt == Waiting.NEVER) ? Admissible.whyNever(plan) : null;
 		if (exceeded != null) {
 			return new NeedExceedsLimitException(plan.core().name(), plan.core().name() + ": " + exceeded);
 		}
@@ -90,43 +84,6 @@ final class Refused {
 			}
 		}
 		return null;
-	}
-
-	/**
-	 * Tells why no key can ever admit a call.
-	 * @return null where one can
-	 */
-	static @Nullable String neverAdmitted(ResolvedPlan plan) {
-		return neverAdmitted(plan, plan.need());
-	}
-
-	/**
-	 * Tells why no key can ever admit a need.
-	 * @return null where one can
-	 */
-	static @Nullable String neverAdmitted(ResolvedPlan plan, Need wanted) {
-		for (PermitPath.Shared shared : plan.path().shared()) {
-			Need need = Objects.requireNonNullElse(shared.need(), wanted);
-			LimitDefinition limit = shared.scope().tooSmallFor(need, PermitScope.NO_MODEL);
-			if (limit != null) {
-				return text(need, limit);
-			}
-		}
-		List<Seat> seats = plan.core().ring().seats();
-		LimitDefinition last = null;
-		for (Seat seat : seats) {
-			last = seat.group().scope().tooSmallFor(wanted, plan.model());
-			if (last == null) {
-				return null;
-			}
-		}
-		return (last != null) ? text(wanted, last) : null;
-	}
-
-	private static String text(Need need, LimitDefinition limit) {
-		double wanted = need.of(limit.dimension()) / (double) Need.UNIT;
-		String amount = (wanted == Math.rint(wanted)) ? String.valueOf((long) wanted) : String.valueOf(wanted);
-		return amount + " " + limit.dimension() + " wanted, " + limit + " can never admit that";
 	}
 
 }

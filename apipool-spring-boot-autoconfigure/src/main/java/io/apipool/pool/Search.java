@@ -8,7 +8,6 @@ import io.apipool.limit.PermitStore;
 import io.apipool.limit.Refusal;
 import io.apipool.selection.Candidate;
 import io.apipool.selection.KeySelector;
-import io.apipool.selection.Strategies;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,11 +27,6 @@ final class Search {
 	Search(PoolCore core) {
 		this.core = core;
 		this.store = core.surroundings().store();
-	}
-
-	static KeySelector selector(Surroundings surroundings, String strategy) {
-		KeySelector own = surroundings.selectors().get(strategy);
-		return (own != null) ? own : Strategies.create(strategy);
 	}
 
 	/**

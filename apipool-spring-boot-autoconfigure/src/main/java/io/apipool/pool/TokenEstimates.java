@@ -45,14 +45,14 @@ final class TokenEstimates {
 	 * must not keep a call out for good.
 	 */
 	private static long admissible(ResolvedPlan plan, Need need, String dimension, long estimate) {
-		if (Refused.neverAdmitted(plan, need.with(dimension, estimate)) == null) {
+		if (Admissible.whyNever(plan, need.with(dimension, estimate)) == null) {
 			return estimate;
 		}
 		long fits = 0;
 		long tooMuch = estimate;
 		while (tooMuch - fits > 1) {
 			long middle = fits + (tooMuch - fits) / 2;
-			if (Refused.neverAdmitted(plan, need.with(dimension, middle)) == null) {
+			if (Admissible.whyNever(plan, need.with(dimension, middle)) == null) {
 				fits = middle;
 			}
 			else {

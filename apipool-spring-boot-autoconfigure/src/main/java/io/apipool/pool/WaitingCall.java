@@ -156,7 +156,7 @@ final class WaitingCall implements Waiting {
 		KeyRing ring = plan().core().ring();
 		Fit known = Objects.requireNonNull(this.fit.get());
 		if (known.ring() != ring) {
-			known = new Fit(ring, Refused.neverAdmitted(plan()) != null);
+			known = new Fit(ring, Admissible.whyNever(plan()) != null);
 			this.fit.set(known);
 		}
 		return known.never() || (plan().itemRetries() != null && !anyComesBack(ring));
