@@ -49,12 +49,30 @@ sealed interface KeyCopies permits KeyDefinition {
 	}
 
 	/**
+	 * Sets the weight.
+	 * @param weight how often its turn comes by weight, at least 1
+	 * @return a changed copy
+	 */
+	default KeyDefinition withWeight(int weight) {
+		return new KeyDefinition(id(), secret(), quotaGroup(), weight, tier(), metadata());
+	}
+
+	/**
 	 * Names the tier.
 	 * @param tier lowest first
 	 * @return a changed copy
 	 */
 	default KeyDefinition withTier(int tier) {
 		return new KeyDefinition(id(), secret(), quotaGroup(), weight(), tier, metadata());
+	}
+
+	/**
+	 * Sets the metadata.
+	 * @param metadata free for the application, in place of what there was
+	 * @return a changed copy
+	 */
+	default KeyDefinition withMetadata(Map<String, String> metadata) {
+		return new KeyDefinition(id(), secret(), quotaGroup(), weight(), tier(), metadata);
 	}
 
 }

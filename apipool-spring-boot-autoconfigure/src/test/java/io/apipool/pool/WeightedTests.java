@@ -3,7 +3,6 @@ package io.apipool.pool;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -28,8 +27,7 @@ class WeightedTests extends StrategyContract {
 	private static PoolDefinition weights(int... weights) {
 		List<KeyDefinition> keys = new ArrayList<>();
 		for (int i = 0; i < weights.length; i++) {
-			keys.add(new KeyDefinition("k" + i, KeyDefinition.of("k" + i, "secret " + i).secret(), null, weights[i], 0,
-					Map.of()));
+			keys.add(KeyDefinition.of("k" + i, "secret " + i).withWeight(weights[i]));
 		}
 		return PoolFixture.keys(0).withKeys(keys);
 	}
