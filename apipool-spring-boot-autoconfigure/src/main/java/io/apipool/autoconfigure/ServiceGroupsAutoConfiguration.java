@@ -7,6 +7,7 @@ import io.apipool.definition.Definitions;
 import io.apipool.http.HttpPools;
 import io.apipool.http.RestServiceGroups;
 import io.apipool.http.ServiceGroups;
+import io.apipool.http.WebServiceGroups;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -51,6 +52,17 @@ public final class ServiceGroupsAutoConfiguration {
 		@Bean
 		RestServiceGroups apiPoolRestServiceGroups(ServiceGroups groups) {
 			return new RestServiceGroups(groups);
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnClass(name = "org.springframework.web.reactive.function.client.WebClient")
+	static class Web {
+
+		@Bean
+		WebServiceGroups apiPoolWebServiceGroups(ServiceGroups groups) {
+			return new WebServiceGroups(groups);
 		}
 
 	}
