@@ -124,7 +124,12 @@ final class BatchDriver<I, K, R extends @Nullable Object> {
 
 	private boolean mayBegin(CallThreads threads, LongPredicate demand, int most) {
 		return this.end.isReading() && !Thread.currentThread().isInterrupted() && this.running.size() < most
-				&& demand.test(this.begun.get()) && !threads.isCrowded(Math.max(most, 2 * most), this.mailbox::wake);
+				&& demand.test(this.begun.get()) && !threads.isCrowded(twice(most), this.mailbox::wake);
+	}
+
+	/** Returns the number itself where twice as much overflows. */
+	private static int twice(int number) {
+		return Math.max(number, 2 * number);
 	}
 
 	private void begin(CallThreads threads) {

@@ -1,5 +1,6 @@
 /**
- * What Spring's HTTP clients have to do with pools.
+ * Puts a pool's key on each request of {@code RestClient}, {@code RestTemplate} and
+ * {@code WebClient}, and reads what the answer means.
  */
 @NullMarked
 package io.apipool.http;

@@ -1,9 +1,9 @@
 package io.apipool.pool;
 
 /**
- * Stands for an answer that was no success, which a client is going to turn into an
- * exception of its own: until then nobody can know that exception, only its status.
- * Internal.
+ * Stands in for the exception that an HTTP client is going to throw for an answer that
+ * was no success. The engine ends the lease before the client throws, and knows the two
+ * for the same by their status. Internal.
  */
 public abstract class AnswerStandIn extends RuntimeException {
 

@@ -84,7 +84,7 @@ final class KeyEntry {
 	}
 
 	/**
-	 * What said that the old secret is worth nothing says so no more.
+	 * Forgets refusals of the old secret.
 	 */
 	void secretChanged(long now) {
 		this.refusals.end();

@@ -11,8 +11,8 @@ import io.apipool.KeptState;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What earlier runs have left, until whom it belongs to takes it, once: a group or a key
- * that joins later finds it too.
+ * The counts and states of earlier runs. They wait here for the group or the key that
+ * they belong to, which takes them once, when it joins its pool: at the start or later.
  */
 final class Past {
 
@@ -28,8 +28,8 @@ final class Past {
 
 	/**
 	 * Adds what was used, for the group and for the pool as a whole.
-	 * @param start when those began to count who will take it: what was used in later
-	 * minutes is not entered, for then they count themselves
+	 * @param start when this run began to count; later minutes are left out, as it has
+	 * counted those itself
 	 */
 	synchronized void used(List<CountedMinute> used, Instant start) {
 		for (CountedMinute minute : used) {
@@ -42,7 +42,8 @@ final class Past {
 	}
 
 	/**
-	 * Adds what was kept. Of a key that has changed its group the latest counts.
+	 * Adds states. Of a key with several, because it has changed its group, the latest
+	 * stays.
 	 */
 	synchronized void kept(List<KeptState> kept) {
 		for (KeptState state : kept) {
@@ -73,7 +74,8 @@ final class Past {
 	}
 
 	/**
-	 * Forgets what nobody of a pool has taken: it is asked for again.
+	 * Forgets what no group or key of a pool has taken: a pool that is opened reads the
+	 * history again.
 	 */
 	synchronized void forget(String pool) {
 		this.minutes.keySet().removeIf((scope) -> this.groups.isOf(scope, pool));

@@ -4,10 +4,11 @@ import io.apipool.CallOutcome;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a lease was told that a call without waits, retries and calls inside it never is.
+ * What a lease learns only if its call waits, is tried again or has calls inside it.
  *
- * @param reported how the provider answered a call inside: the first definite outcome
- * @param end how the lease ended, if it ended before the calls inside it
+ * @param reported the first definite outcome of a call inside, else its own if that was
+ * no success
+ * @param end how the lease ended, if calls inside it went on
  * @param foreign what calls of other pools inside failed with
  * @param waited how long its call has waited, the calls inside it included
  */

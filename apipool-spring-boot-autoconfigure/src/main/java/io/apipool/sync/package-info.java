@@ -1,5 +1,6 @@
 /**
- * Where definitions come from besides the configuration: keys of the environment.
+ * Brings new definitions to pools that run: finds keys in the environment, polls sources
+ * of keys, applies what a refresh has changed, and publishes which keys came and went.
  */
 @NullMarked
 package io.apipool.sync;
