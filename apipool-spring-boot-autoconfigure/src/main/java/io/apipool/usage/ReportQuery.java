@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param outcome the outcome's word, or null for all
  */
 public record ReportQuery(Instant from, Instant to, @Nullable String pool, @Nullable String key,
-		@Nullable String operation, @Nullable String model, @Nullable String outcome) implements QueryCopies {
+		@Nullable String operation, @Nullable String model, @Nullable String outcome) {
 
 	/**
 	 * Asks for everything between two instants.
@@ -44,6 +44,51 @@ public record ReportQuery(Instant from, Instant to, @Nullable String pool, @Null
 	 */
 	public static ReportQuery last(Instant now, Duration window) {
 		return between(now.minus(window), now.plusNanos(1));
+	}
+
+	/**
+	 * Asks for one pool alone.
+	 * @param name the pool's name
+	 * @return the query
+	 */
+	public ReportQuery pool(String name) {
+		return new ReportQuery(this.from, this.to, name, this.key, this.operation, this.model, this.outcome);
+	}
+
+	/**
+	 * Asks for one key alone.
+	 * @param id the key's id
+	 * @return the query
+	 */
+	public ReportQuery key(String id) {
+		return new ReportQuery(this.from, this.to, this.pool, id, this.operation, this.model, this.outcome);
+	}
+
+	/**
+	 * Asks for one operation alone.
+	 * @param name the operation
+	 * @return the query
+	 */
+	public ReportQuery operation(String name) {
+		return new ReportQuery(this.from, this.to, this.pool, this.key, name, this.model, this.outcome);
+	}
+
+	/**
+	 * Asks for one model alone.
+	 * @param name the model
+	 * @return the query
+	 */
+	public ReportQuery model(String name) {
+		return new ReportQuery(this.from, this.to, this.pool, this.key, this.operation, name, this.outcome);
+	}
+
+	/**
+	 * Asks for one outcome alone.
+	 * @param word the outcome's word
+	 * @return the query
+	 */
+	public ReportQuery outcome(String word) {
+		return new ReportQuery(this.from, this.to, this.pool, this.key, this.operation, this.model, word);
 	}
 
 	/**
