@@ -65,6 +65,10 @@ class MeterDocumentationTests {
 		this.contexts.run((context) -> {
 			touchAll(context);
 			assertThat(documented().map(Row::text)).containsExactlyInAnyOrderElementsOf(registered(context));
+			assertThat(moving(context)).isNotEmpty()
+				.allSatisfy(
+						(meter) -> assertThat(meter.measure().iterator().next().getValue()).as(meter.getId().toString())
+							.isPositive());
 		});
 	}
 
@@ -156,6 +160,16 @@ class MeterDocumentationTests {
 			}
 		}
 		return rows;
+	}
+
+	/** Returns our meters that count what happens. */
+	private static List<Meter> moving(ApplicationContext context) {
+		return context.getBean(MeterRegistry.class)
+			.getMeters()
+			.stream()
+			.filter((meter) -> meter.getId().getName().startsWith("apipool."))
+			.filter((meter) -> meter.getId().getType() != Meter.Type.GAUGE)
+			.toList();
 	}
 
 	private static Map<String, String> series(String scraped) {

@@ -106,6 +106,18 @@ class PoolMetersTests {
 	}
 
 	@Test
+	void countsWhatALimitWouldHaveRefused() {
+		this.contexts.withPropertyValues("apipool.shadow=true", "apipool.pools.demo.limits=1/h").run((context) -> {
+			for (int i = 0; i < 3; i++) {
+				pool(context).run("chat", (key) -> {
+				});
+			}
+			assertThat(count(context.getBean(MeterRegistry.class), "apipool.shadowed", "pool", "demo", "limit", "1/h"))
+				.isEqualTo(2);
+		});
+	}
+
+	@Test
 	void countsWaitsAndCallsWithoutAKey() {
 		this.contexts.withPropertyValues("apipool.pools.demo.limits=1 concurrent", "apipool.pools.demo.max-wait=1h")
 			.run((context) -> {
