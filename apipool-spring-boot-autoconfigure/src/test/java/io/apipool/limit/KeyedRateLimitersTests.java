@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -102,6 +103,21 @@ class KeyedRateLimitersTests {
 	}
 
 	@Test
+	void slotsInFlightNeverMakeRoomForMoreValues() {
+		KeyedCounts counts = new KeyedCounts(site("1 concurrent"), 2);
+		LimitPermit a = take(counts, "a").orElseThrow();
+		LimitPermit b = take(counts, "b").orElseThrow();
+		assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(() -> take(counts, "c"));
+		assertThat(take(counts, "a")).isEmpty();
+		a.close();
+		assertThat(take(counts, "a")).isPresent();
+		assertThatExceptionOfType(RateLimitExceededException.class).isThrownBy(() -> take(counts, "c"));
+		b.close();
+		assertThat(take(counts, "c")).isPresent();
+		assertThat(take(counts, "a")).isEmpty();
+	}
+
+	@Test
 	void oneThatStaysInUseDoesNotKeepTheOthersFromBeingForgotten() {
 		KeyedCounts counts = counts(1000);
 		IntStream.range(0, 50).forEach((i) -> counts.borrow("held " + i));
@@ -128,9 +144,14 @@ class KeyedRateLimitersTests {
 		assertThat(granted.values()).allSatisfy((count) -> assertThat(count).hasValue(3));
 	}
 
-	private boolean use(KeyedCounts counts, Object key) {
+	private static boolean use(KeyedCounts counts, Object key) {
+		return take(counts, key).isPresent();
+	}
+
+	private static Optional<LimitPermit> take(KeyedCounts counts, Object key) {
+		LimitCount count = counts.borrow(key);
 		try {
-			return counts.borrow(key).tryAcquire(Need.REQUEST).isPresent();
+			return count.tryAcquire(Need.REQUEST);
 		}
 		finally {
 			counts.giveBack(key);
