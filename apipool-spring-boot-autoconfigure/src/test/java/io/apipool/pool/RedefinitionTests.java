@@ -13,6 +13,7 @@ import io.apipool.CallRequest;
 import io.apipool.KeyLease;
 import io.apipool.KeyState;
 import io.apipool.PoolClosedException;
+import io.apipool.PoolSnapshot;
 import io.apipool.UnknownPoolException;
 import io.apipool.Usage;
 import io.apipool.definition.Definitions;
@@ -204,12 +205,31 @@ class RedefinitionTests {
 
 	@Test
 	void anotherOrderChangesNoKey() {
-		taken(this.two, 2);
+		assertThat(taken(this.two, 1)).containsExactly("a");
+		assertThat(this.two.attempt(REJECTED)).isEqualTo("b");
+		assertThat(taken(this.two, 1)).containsExactly("a");
 		PoolDefinition turned = PoolFixture.keys(2, "10/m")
 			.withKeys(List.of(KeyDefinition.of("b", "secret-b"), KeyDefinition.of("a", "secret-a")));
 		assertThat(apply(this.two, turned).keys()).isEmpty();
 		assertThat(this.two.pool().keys()).extracting((key) -> key.id()).containsExactly("b", "a");
-		assertThat(this.two.used("a", "10/m")).isEqualTo(1);
+		assertThat(this.two.state("b")).isEqualTo(KeyState.INVALID);
+		assertThat(this.two.state("a")).isEqualTo(KeyState.USABLE);
+		assertThat(this.two.used("b", "10/m")).isZero();
+		assertThat(this.two.used("a", "10/m")).isEqualTo(2);
+		assertThat(taken(this.two, 2)).containsOnly("a");
+	}
+
+	@Test
+	void theStateOfAKeyThatIsGoneDoesNotPassToTheOneBehindIt() {
+		assertThat(this.two.attempt(REJECTED)).isEqualTo("a");
+		apply(this.two, PoolFixture.keys(2, "10/m").withKeys(List.of(KeyDefinition.of("b", "secret-b"))));
+		assertThat(this.two.state("b")).isEqualTo(KeyState.USABLE);
+		assertThat(taken(this.two, 3)).containsOnly("b");
+		apply(this.two, PoolFixture.keys(2, "10/m"));
+		assertThat(this.two.state("a")).isEqualTo(KeyState.INVALID);
+		assertThat(this.two.state("b")).isEqualTo(KeyState.USABLE);
+		assertThat(this.two.used("b", "10/m")).isEqualTo(3);
+		assertThat(taken(this.two, 2)).containsOnly("b");
 	}
 
 	@Test
@@ -386,13 +406,23 @@ class RedefinitionTests {
 		PoolDefinition other = named("other",
 				limited(one, limits(List.of(), List.of(), model("y", "1/m"), model("z", "1/m"))));
 		PoolFixture fixture = PoolFixture.of(one, other);
+		List<PoolSnapshot> before = snapshots(fixture);
 		PoolDefinition grouped = with(one, "a", (key) -> key.withQuotaGroup("account"));
 		Definitions sharing = shared("1/m", grouped,
 				named("other", with(other, "a", (key) -> key.withQuotaGroup("account"))));
 		assertThatExceptionOfType(InvalidDefinitionException.class).isThrownBy(() -> fixture.pools().apply(sharing))
 			.withMessageContaining("apipool.pools.")
 			.withMessageContaining("restart the application");
+		assertThat(snapshots(fixture)).isEqualTo(before);
 		assertThat(fixture.key("a").quotaGroup()).isEqualTo("a");
+		CallRequest both = CallRequest.of("op").model("y");
+		assertThat(fixture.pools().get("other").tryAcquire(both)).isPresent();
+		assertThat(fixture.pools().get("other").tryAcquire(both)).isEmpty();
+		assertThat(fixture.pool().tryAcquire(both)).isPresent();
+	}
+
+	private static List<PoolSnapshot> snapshots(PoolFixture fixture) {
+		return List.of(fixture.pool().snapshot(), fixture.pools().get("other").snapshot());
 	}
 
 	private static PoolDefinition named(String name, PoolDefinition pool) {
