@@ -62,9 +62,13 @@ class KeyOutcomeTests {
 		this.two.attempt(REJECTED);
 		this.two.pool().reset("a");
 		assertThat(this.two.state("a")).isEqualTo(KeyState.USABLE);
+		this.two.attempt(SUCCEEDED);
+		assertThat(this.two.attempt(REJECTED)).isEqualTo("a");
+		assertThat(this.two.state("a")).isEqualTo(KeyState.INVALID);
 		this.two.pool().remove("a");
 		this.two.pool().add(KeyDefinition.of("a", "new-secret"));
 		assertThat(this.two.state("a")).isEqualTo(KeyState.USABLE);
+		assertThat(List.of(this.two.attempt(SUCCEEDED), this.two.attempt(SUCCEEDED))).contains("a");
 	}
 
 	@Test
@@ -90,8 +94,10 @@ class KeyOutcomeTests {
 		PoolFixture one = PoolFixture.of(PoolFixture.keys(1));
 		for (long hours : List.of(1, 4, 24, 24)) {
 			one.attempt(NO_CREDIT);
+			assertThat(one.key("a").until()).isEqualTo(one.in(Duration.ofHours(hours)));
 			one.pass(Duration.ofHours(hours).minusNanos(1));
 			assertThat(one.state("a")).isEqualTo(KeyState.OUT_OF_CREDIT);
+			assertThat(one.isServed()).isFalse();
 			one.pass(Duration.ofNanos(1));
 			assertThat(one.state("a")).isEqualTo(KeyState.PROBATION);
 		}

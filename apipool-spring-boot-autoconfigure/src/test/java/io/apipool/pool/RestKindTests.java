@@ -7,6 +7,8 @@ import io.apipool.CallOutcome;
 import io.apipool.KeyLease;
 import io.apipool.KeyState;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,12 +30,13 @@ class RestKindTests {
 		assertThat(this.fixture.state("a")).isEqualTo(KeyState.PROBATION);
 	}
 
-	@Test
-	void aUsedUpQuotaWithoutAnEndRestsToTheEndOfItsOwnPeriod() {
-		this.fixture.open(PoolFixture.keys(1, "250/day@UTC"));
+	@ParameterizedTest
+	@CsvSource({ "UTC, 2026-11-23T00:00:00Z", "America/Los_Angeles, 2026-11-23T08:00:00Z" })
+	void aUsedUpQuotaWithoutAnEndRestsToTheEndOfItsOwnPeriod(String zone, Instant end) {
+		this.fixture.open(PoolFixture.keys(1, "250/day@" + zone));
 		this.fixture.attempt(new CallOutcome.QuotaExhausted(null));
 		Instant until = this.fixture.key("a").until();
-		assertThat(until).isBetween(Instant.parse("2026-11-23T00:00:00Z"), Instant.parse("2026-11-23T00:00:05Z"));
+		assertThat(until).isBetween(end, end.plusSeconds(5));
 	}
 
 }
