@@ -11,6 +11,7 @@ import io.apipool.CallRequest;
 import io.apipool.KeyLease;
 import io.apipool.PoolClosedException;
 import io.apipool.PoolExhaustedException;
+import io.apipool.PooledKeys;
 import io.apipool.definition.KeyDefinition;
 import io.apipool.definition.LimitDefinition;
 import io.apipool.definition.LimitsDefinition;
@@ -115,6 +116,40 @@ class WaitingTests {
 		fixture.lease();
 		fixture.lease();
 		assertThat(fixture.pool().acquireAsync(REQUEST)).isCompletedExceptionally();
+	}
+
+	@Test
+	void whileAllKeysRestACallWaitsForTheFirstThatIsBack() {
+		PoolFixture fixture = waiting(2);
+		assertThat(fixture.attempt(new CallOutcome.Throttled(fixture.in(PoolFixture.SECOND), true))).isEqualTo("a");
+		assertThat(fixture.attempt(new CallOutcome.Throttled(fixture.in(Duration.ofMinutes(5)), true))).isEqualTo("b");
+		CompletableFuture<KeyLease> call = fixture.pool().acquireAsync(REQUEST);
+		fixture.pass(Duration.between(fixture.time.instant(), fixture.key("a").until()).minusNanos(1));
+		assertThat(call).isNotDone();
+		assertThat(fixture.pool().snapshot().waiting()).isEqualTo(1);
+		fixture.pass(Duration.ofNanos(1));
+		assertThat(call).isCompletedWithValueMatching((lease) -> lease.key().id().equals("a"));
+	}
+
+	@Test
+	void aRestWithinMaxWaitIsWaitedForInTheMiddleOfACallAndALongerOneIsNot() {
+		PoolFixture fixture = PoolFixture
+			.of(PoolFixture.attempts(PoolFixture.waiting(PoolFixture.keys(1), Duration.ofSeconds(5)), 3, false));
+		List<Duration> announced = new ArrayList<>(List.of(Duration.ofSeconds(4), Duration.ofHours(1)));
+		CompletableFuture<Object> call = fixture.pool().callAsync(REQUEST, (key) -> {
+			fixture.pass(Duration.ofNanos(1));
+			Duration rest = announced.remove(0);
+			PooledKeys.current().ended(new CallOutcome.Throttled(fixture.in(rest), true));
+			throw new StatusException(429);
+		});
+		assertThat(call).isNotDone();
+		assertThat(fixture.pool().snapshot().waiting()).isEqualTo(1);
+		fixture.pass(Duration.ofSeconds(4));
+		assertThat(announced).isEmpty();
+		assertThat(call).isCompletedExceptionally();
+		assertThatExceptionOfType(StatusException.class).isThrownBy(() -> Unwrapped.get(call));
+		assertThat(fixture.pool().snapshot().waiting()).isZero();
+		assertThat(fixture.inFlight()).isZero();
 	}
 
 	@Test
