@@ -4,11 +4,15 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 
 import io.apipool.KeyLease;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -19,6 +23,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @Timeout(60)
 class InterruptionTests {
+
+	/** How the calls that were raced with ended. */
+	private static final Set<String> SEEN = ConcurrentHashMap.newKeySet();
 
 	private final PoolFixture fixture = PoolFixture
 		.of(PoolFixture.waiting(PoolFixture.keys(1, "1000/m", "1 concurrent"), Duration.ofHours(1)));
@@ -67,7 +74,8 @@ class InterruptionTests {
 	}
 
 	@RepeatedTest(20)
-	void whoIsInterruptedWhileBeingServedLosesNothing() throws InterruptedException {
+	void whoIsInterruptedWhileBeingServedLosesNothing(RepetitionInfo repetition) throws InterruptedException {
+		int servedBefore = repetition.getCurrentRepetition() * 16 / (repetition.getTotalRepetitions() + 1);
 		KeyLease held = this.fixture.lease();
 		List<Thread> threads = start(16);
 		while (this.fixture.pool().snapshot().waiting() < 16) {
@@ -75,14 +83,48 @@ class InterruptionTests {
 		}
 		Thread release = new Thread(held::close);
 		release.start();
+		while (this.ends.size() < servedBefore) {
+			Thread.onSpinWait();
+		}
 		threads.forEach(Thread::interrupt);
 		release.join();
 		join(threads);
 		long served = this.ends.stream().filter("served"::equals).count();
-		assertThat(this.ends).hasSize(16);
+		SEEN.addAll(this.ends);
+		assertThat(this.ends).hasSize(16).isSubsetOf("served", "cancelled, flag true");
+		if (repetition.getCurrentRepetition() == repetition.getTotalRepetitions()) {
+			assertThat(SEEN).contains("served", "cancelled, flag true");
+		}
+		assertThat(served).isGreaterThanOrEqualTo(servedBefore);
 		assertThat(this.fixture.inFlight()).isZero();
 		assertThat(this.fixture.used("a", "1 concurrent")).isZero();
 		assertThat(this.fixture.used("a", "1000/m")).isEqualTo(served);
+	}
+
+	@Test
+	void whoIsInterruptedInTheMiddleOfItsOwnCallGivesItsSlotBack() throws InterruptedException {
+		CountDownLatch inside = new CountDownLatch(1);
+		Thread caller = new Thread(() -> {
+			try {
+				this.fixture.pool().run(PoolFixture.REQUEST, (key) -> {
+					inside.countDown();
+					new CountDownLatch(1).await();
+				});
+			}
+			catch (InterruptedException ex) {
+				this.ends.add("interrupted");
+			}
+		});
+		caller.start();
+		inside.await();
+		assertThat(this.fixture.inFlight()).isEqualTo(1);
+		caller.interrupt();
+		caller.join();
+		assertThat(this.ends).containsExactly("interrupted");
+		assertThat(this.fixture.key("a").usage()).containsEntry("cancelled", 1L);
+		assertThat(this.fixture.inFlight()).isZero();
+		assertThat(this.fixture.used("a", "1 concurrent")).isZero();
+		assertThat(this.fixture.isServed()).isTrue();
 	}
 
 }
