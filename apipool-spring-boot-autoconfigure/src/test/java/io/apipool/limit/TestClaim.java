@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A claim that asks a list of scopes in turn and notes who refused.
  */
-final class TestClaim extends Claim {
+class TestClaim extends Claim {
 
 	private final PermitPath path;
 
