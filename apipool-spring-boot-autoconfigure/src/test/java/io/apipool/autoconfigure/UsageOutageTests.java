@@ -14,6 +14,7 @@ import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
 import org.h2.jdbcx.JdbcConnectionPool;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 import org.springframework.boot.autoconfigure.AutoConfigurations;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An application whose database hangs and fails while it calls.
  */
 @ExtendWith(OutputCaptureExtension.class)
+@Timeout(60)
 class UsageOutageTests {
 
 	private final HangingDataSource dataSource = new HangingDataSource(
@@ -51,6 +53,8 @@ class UsageOutageTests {
 			for (int i = 0; i < 1000; i++) {
 				call(pool, calls);
 			}
+			this.dataSource.awaitSomebodyAtTheGate();
+			call(pool, calls);
 			this.dataSource.fail();
 			call(pool, calls);
 			this.dataSource.awaitFailure();
@@ -95,6 +99,8 @@ class UsageOutageTests {
 
 		private final CountDownLatch failed = new CountDownLatch(1);
 
+		private final CountDownLatch hanging = new CountDownLatch(1);
+
 		private volatile CountDownLatch gate = new CountDownLatch(0);
 
 		HangingDataSource(DataSource there) {
@@ -114,6 +120,10 @@ class UsageOutageTests {
 			this.failing.set(false);
 		}
 
+		void awaitSomebodyAtTheGate() throws InterruptedException {
+			assertThat(this.hanging.await(30, TimeUnit.SECONDS)).isTrue();
+		}
+
 		void awaitFailure() throws InterruptedException {
 			assertThat(this.failed.await(30, TimeUnit.SECONDS)).isTrue();
 		}
@@ -121,7 +131,11 @@ class UsageOutageTests {
 		@Override
 		public Connection getConnection() throws SQLException {
 			try {
-				this.gate.await();
+				CountDownLatch closed = this.gate;
+				if (closed.getCount() > 0) {
+					this.hanging.countDown();
+				}
+				closed.await();
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();

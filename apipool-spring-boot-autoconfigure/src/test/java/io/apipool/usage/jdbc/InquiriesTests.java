@@ -42,11 +42,15 @@ class InquiriesTests {
 
 	@Test
 	void nobodyIsKeptWaitingByTheQuestion() {
+		CountDownLatch gate = new CountDownLatch(1);
 		AtomicReference<Thread> asking = new AtomicReference<>();
 		CompletionStage<Thread> answer = this.inquiries.ask(() -> {
 			asking.set(Thread.currentThread());
+			pass(gate);
 			return Thread.currentThread();
 		});
+		assertThat(answer.toCompletableFuture()).isNotDone();
+		gate.countDown();
 		assertThat(get(answer)).isNotSameAs(Thread.currentThread()).isSameAs(asking.get());
 		assertThat(asking.get().isDaemon()).isTrue();
 	}
@@ -75,6 +79,16 @@ class InquiriesTests {
 		assertThat(this.asked).hasValue(before);
 		assertThatThrownBy(() -> get(answer)).isInstanceOf(CompletionException.class)
 			.hasCauseInstanceOf(CancellationException.class);
+	}
+
+	/** Waits for the gate, not for ever: who has to open it may stand here. */
+	private static void pass(CountDownLatch gate) {
+		try {
+			gate.await(10, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
 	}
 
 	private int failing(int times) {
