@@ -8,7 +8,10 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 import io.apipool.CallRequest;
@@ -72,17 +75,22 @@ class DailyReportsTests {
 		usage.reports.writeDaily(DAY);
 		String whole = Files.readString(file("json"));
 		AtomicBoolean over = new AtomicBoolean();
-		Thread writer = new Thread(() -> {
+		AtomicInteger written = new AtomicInteger();
+		FutureTask<Boolean> writing = new FutureTask<>(() -> {
 			while (!over.get()) {
 				usage.reports.writeDaily(DAY);
+				written.incrementAndGet();
 			}
-		});
+		}, true);
+		Thread writer = new Thread(writing);
+		writer.setDaemon(true);
 		writer.start();
-		for (int i = 0; i < 500; i++) {
+		for (int i = 0; i < 500 || (written.get() < 100 && !writing.isDone()); i++) {
 			assertThat(Files.readString(file("json"))).isEqualTo(whole);
 		}
 		over.set(true);
-		writer.join();
+		assertThat(writing.get(30, TimeUnit.SECONDS)).isTrue();
+		assertThat(written).hasValueGreaterThanOrEqualTo(100);
 	}
 
 	@Test
