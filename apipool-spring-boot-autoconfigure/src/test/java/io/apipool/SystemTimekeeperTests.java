@@ -3,9 +3,13 @@ package io.apipool;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -30,8 +34,8 @@ class SystemTimekeeperTests {
 	void runsATimerOfThePastOnADaemonThreadOfItsOwn() {
 		CompletableFuture<Thread> ran = new CompletableFuture<>();
 		this.time.schedule(Instant.now().minusSeconds(5), () -> ran.complete(Thread.currentThread()));
-		assertThat(ran.join().isDaemon()).isTrue();
-		assertThat(ran.join().getName()).isEqualTo("apipool-timer");
+		assertThat(get(ran).isDaemon()).isTrue();
+		assertThat(get(ran).getName()).isEqualTo("apipool-timer");
 	}
 
 	@Test
@@ -44,17 +48,25 @@ class SystemTimekeeperTests {
 		timer.close();
 		timer.close();
 		go.countDown();
-		assertThat(ran.join()).isEqualTo("next");
+		assertThat(get(ran)).isEqualTo("next");
 	}
 
-	@Test
-	void aTimerThatThrowsDoesNotStopTheNext() {
+	static Stream<Throwable> thrown() {
+		return Stream.of(new IllegalStateException("planned"), new NoClassDefFoundError("planned"));
+	}
+
+	@ParameterizedTest
+	@MethodSource("thrown")
+	void aTimerThatThrowsDoesNotStopTheNext(Throwable planned) {
 		CompletableFuture<String> ran = new CompletableFuture<>();
-		this.time.schedule(Instant.now(), () -> {
-			throw new IllegalStateException("planned");
-		});
+		this.time.schedule(Instant.now(), () -> SystemTimekeeperTests.<RuntimeException>sneak(planned));
 		this.time.schedule(Instant.now(), () -> ran.complete("next"));
-		assertThat(ran.join()).isEqualTo("next");
+		assertThat(get(ran)).isEqualTo("next");
+	}
+
+	@SuppressWarnings("unchecked")
+	private static <E extends Throwable> void sneak(Throwable thrown) throws E {
+		throw (E) thrown;
 	}
 
 	@Test
@@ -68,9 +80,13 @@ class SystemTimekeeperTests {
 		Timekeeper system = Timekeeper.system();
 		CompletableFuture<Thread> ran = new CompletableFuture<>();
 		system.schedule(Instant.MIN, () -> ran.complete(Thread.currentThread()));
-		Thread thread = ran.join();
+		Thread thread = get(ran);
 		((SystemTimekeeper) system).close();
 		assertThat(joined(thread).isAlive()).isFalse();
+	}
+
+	private static <T> T get(CompletableFuture<T> ran) {
+		return ran.orTimeout(30, TimeUnit.SECONDS).join();
 	}
 
 	private static Thread joined(Thread thread) {
