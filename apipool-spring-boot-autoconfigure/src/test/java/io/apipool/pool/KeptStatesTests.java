@@ -236,9 +236,12 @@ class KeptStatesTests {
 
 	@Test
 	void noSecretIsKept() {
-		PoolFixture run = first(PoolFixture.keys(1));
-		run.pool().disable("a", null);
-		assertThat(run.pools().states().changed().toString()).doesNotContain("secret-a");
+		PoolFixture run = first(PoolFixture.keys(2));
+		end(run, "a", new CallOutcome.KeyRejected("nobody knows secret-a"));
+		run.pool().disable("b", null);
+		List<KeptState> changed = run.pools().states().changed();
+		assertThat(changed).extracting(KeptState::state).containsExactlyInAnyOrder(KeyState.INVALID, KeyState.DISABLED);
+		assertThat(changed.toString()).contains("nobody knows").doesNotContain("secret-a", "secret-b");
 	}
 
 	@Test
