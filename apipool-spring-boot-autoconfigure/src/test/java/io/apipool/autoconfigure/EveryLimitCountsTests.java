@@ -1,14 +1,13 @@
 package io.apipool.autoconfigure;
 
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 import io.apipool.ApiKeyPool;
 import io.apipool.ApiKeyPools;
 import io.apipool.CallRequest;
-import io.apipool.KeyLease;
 import io.apipool.RateLimitExceededException;
 import io.apipool.Timekeeper;
 import io.apipool.limit.RateLimiters;
@@ -35,39 +34,54 @@ class EveryLimitCountsTests {
 
 	private static final CallRequest CHAT = CallRequest.of("chat");
 
+	private static final int ASKED = 10;
+
 	private final ApplicationContextRunner contexts = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(ApiPoolAutoConfiguration.class))
 		.withBean(Timekeeper.class, () -> new ManualTimekeeper(Instant.parse("2026-11-22T12:00:00Z")))
 		.withPropertyValues(POOL + "keys[0].id=a", POOL + "keys[0].value=one", POOL + "keys[0].quota-group=g",
-				POOL + "max-wait=0s");
+				POOL + "keys[1].id=b", POOL + "keys[1].value=two", POOL + "keys[1].quota-group=h", POOL + "max-wait=0s",
+				"apipool.pools.other.keys[0].id=c", "apipool.pools.other.keys[0].value=three",
+				"apipool.pools.other.max-wait=0s");
 
+	/** Returns a limit, what a call needs, and how many calls of each key are served. */
 	static Stream<Arguments> limits() {
 		CallRequest tokens = CHAT.tokens(100);
-		return Stream.of(arguments(POOL + "limits=2/m", CHAT, 2), arguments(POOL + "limits=9/m;" + "2/h", CHAT, 2),
-				arguments(POOL + "limits=2/day@America/Los_Angeles", CHAT, 2),
-				arguments(POOL + "limits=60/m burst 3", CHAT, 2), arguments(POOL + "limits=2 concurrent", CHAT, 2),
-				arguments(POOL + "limits=250 tokens/m", tokens, 2),
-				arguments(POOL + "limits=250 input-tokens/m", CHAT.units("input-tokens", 100), 2),
-				arguments(POOL + "limits=5 credits/d", CHAT.units("credits", 2), 2),
-				arguments(POOL + "limits=20 cost/month@UTC", CHAT.units("cost", 9), 2),
-				arguments(POOL + "pool-limits=2/m", CHAT, 2), arguments(POOL + "pool-limits=2 concurrent", CHAT, 2),
-				arguments(POOL + "groups.g.limits=2/m", CHAT, 2), arguments("apipool.groups.g.limits=2/m", CHAT, 2),
-				arguments(POOL + "limits=5/m;" + POOL + "share=0.5", CHAT, 2),
-				arguments(POOL + "models[0].match=big*;" + POOL + "models[0].limits=2/m", CHAT.model("big-1"), 2),
-				arguments(POOL + "adaptive.enabled=true", CHAT, 1));
+		return Stream.of(arguments(POOL + "limits=2/m", CHAT, 2, 2),
+				arguments(POOL + "limits=9/m;" + "2/h", CHAT, 2, 2),
+				arguments(POOL + "limits=2/day@America/Los_Angeles", CHAT, 2, 2),
+				arguments(POOL + "limits=60/m burst 3", CHAT, 2, 2),
+				arguments(POOL + "limits=2 concurrent", CHAT, 2, 2),
+				arguments(POOL + "limits=250 tokens/m", tokens, 2, 2),
+				arguments(POOL + "limits=250 input-tokens/m", CHAT.units("input-tokens", 100), 2, 2),
+				arguments(POOL + "limits=5 credits/d", CHAT.units("credits", 2), 2, 2),
+				arguments(POOL + "limits=20 cost/month@UTC", CHAT.units("cost", 9), 2, 2),
+				arguments(POOL + "pool-limits=2/m", CHAT, 1, 1),
+				arguments(POOL + "pool-limits=2 concurrent", CHAT, 1, 1),
+				arguments(POOL + "groups.g.limits=2/m", CHAT, 2, ASKED - 2),
+				arguments("apipool.groups.g.limits=2/m", CHAT, 2, ASKED - 2),
+				arguments(POOL + "limits=5/m;" + POOL + "share=0.5", CHAT, 2, 2),
+				arguments(POOL + "models[0].match=big*;" + POOL + "models[0].limits=2/m", CHAT.model("big-1"), 2, 2),
+				arguments(POOL + "adaptive.enabled=true", CHAT, 1, 1));
 	}
 
 	@ParameterizedTest
 	@MethodSource("limits")
-	void soManyCallsAreServedAndNotOneMore(String properties, CallRequest request, int served) {
+	void soManyCallsAreServedAndNotOneMore(String properties, CallRequest request, int ofA, int ofB) {
 		this.contexts.withPropertyValues(properties.replace(";" + "2/h", ",2/h").split(";")).run((context) -> {
-			ApiKeyPool pool = context.getBean(ApiKeyPools.class).get("demo");
-			List<KeyLease> leases = new ArrayList<>();
-			for (int i = 0; i < served + 1; i++) {
-				pool.tryAcquire(request).ifPresent(leases::add);
-			}
-			assertThat(leases).hasSize(served);
+			ApiKeyPools pools = context.getBean(ApiKeyPools.class);
+			assertThat(served(pools.get("demo"), request)).containsOnly(Map.entry("a", ofA), Map.entry("b", ofB));
+			assertThat(served(pools.get("other"), request)).containsOnly(Map.entry("c", ASKED));
 		});
+	}
+
+	/** Asks for keys, and returns how often each was given. */
+	private static Map<String, Integer> served(ApiKeyPool pool, CallRequest request) {
+		Map<String, Integer> served = new TreeMap<>();
+		for (int i = 0; i < ASKED; i++) {
+			pool.tryAcquire(request).ifPresent((lease) -> served.merge(lease.key().id(), 1, Integer::sum));
+		}
+		return served;
 	}
 
 	@Test
