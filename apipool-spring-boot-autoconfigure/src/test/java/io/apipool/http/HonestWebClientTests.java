@@ -5,6 +5,7 @@ import java.util.stream.Stream;
 
 import io.apipool.PoolExhaustedException;
 import io.apipool.definition.PoolDefinition;
+import io.apipool.definition.WaitingDefinition;
 import io.apipool.honest.HonestProvider;
 import io.apipool.honest.Quota;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,37 @@ class HonestWebClientTests {
 			assertThat(refused).isEqualTo(110);
 			assertThat(demo.inFlight()).isZero();
 		}
+	}
+
+	@ParameterizedTest
+	@MethodSource("connectors")
+	void allAreServedAndNoneIsBeyondALimitWhoseWindowPasses(ClientHttpConnector connector) {
+		PoolDefinition definition = HttpFixture.keys("one", "two")
+			.withLimits("20/s margin 900ms")
+			.withWaiting(WaitingDefinition.DEFAULTS);
+		try (HonestProvider provider = HonestProvider.builder()
+			.keys("one", "two")
+			.limits(Quota.sliding(20, Duration.ofSeconds(1)))
+			.start()) {
+			HttpFixture demo = HttpFixture.of(provider.uri(), definition);
+			WebClient warm = WebClientFixture.client(
+					HttpFixture.of(provider.uri(), HttpFixture.keys("warm").withWaiting(WaitingDefinition.DEFAULTS)),
+					connector);
+			send(warm, "/warm-up", 8);
+			send(WebClientFixture.client(demo, connector), "/", 100);
+			assertThat(provider.report().beyond()).isZero();
+			assertThat(provider.report().rejected()).isZero();
+			assertThat(provider.report().accepted()).isEqualTo(100);
+			assertThat(demo.inFlight()).isZero();
+		}
+	}
+
+	private static void send(WebClient client, String path, int count) {
+		Flux.range(0, count)
+			.flatMap((
+					i) -> client.get().uri(path).header("X-Call-Id", Integer.toString(i)).retrieve().toBodilessEntity(),
+					8)
+			.blockLast(Duration.ofSeconds(60));
 	}
 
 }
