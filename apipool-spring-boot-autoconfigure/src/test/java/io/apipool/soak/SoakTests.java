@@ -1,8 +1,10 @@
 package io.apipool.soak;
 
 import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -15,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class SoakTests {
 
 	@Test
+	@Timeout(value = 3, unit = TimeUnit.HOURS)
 	void nothingIsLeftBehindAndEveryAttemptIsCounted(@TempDir Path directory) throws Exception {
 		Plan plan = Plan.of(Double.parseDouble(System.getProperty("soak.minutes", "0.2")));
 		Verdict verdict = new Soak(plan).run(directory);
