@@ -9,6 +9,10 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 import io.apipool.ApiKey;
 
@@ -21,7 +25,10 @@ final class Sender {
 	/** Tokens of each answer. */
 	static final int TOKENS = 20;
 
-	private final HttpClient http = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+	private final HttpClient http = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.executor(threads())
+		.build();
 
 	private final URI base;
 
@@ -33,6 +40,15 @@ final class Sender {
 		this.base = base;
 		this.tally = tally;
 		this.timeout = timeout;
+	}
+
+	/** The client's own threads idle for a minute, for which everybody would wait. */
+	private static ExecutorService threads() {
+		return new ThreadPoolExecutor(0, Integer.MAX_VALUE, 1, TimeUnit.SECONDS, new SynchronousQueue<>(), (task) -> {
+			Thread thread = new Thread(task, "soak-client");
+			thread.setDaemon(true);
+			return thread;
+		});
 	}
 
 	HttpClient http() {
