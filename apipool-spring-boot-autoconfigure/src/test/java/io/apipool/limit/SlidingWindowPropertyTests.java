@@ -17,6 +17,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.Tuple;
 import net.jqwik.api.constraints.IntRange;
 
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Random calls against a list of all that happened.
  */
+@Tag("any-jdk")
 class SlidingWindowPropertyTests {
 
 	private static final long LENGTH = 1_000_000;
@@ -51,7 +53,7 @@ class SlidingWindowPropertyTests {
 		run.neverBeyond();
 	}
 
-	@Property(tries = 12, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+	@Property(tries = 8, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
 	void isAsExactWhereManyCallsFollowEachOther(@ForAll("busySteps") List<Step> steps,
 			@ForAll @IntRange(min = 600, max = 1400) int requests, @ForAll @IntRange(min = 0, max = 2) int margin,
 			@ForAll @IntRange(min = 1, max = 3) int longer) {

@@ -17,6 +17,7 @@ import io.apipool.honest.HonestProvider;
 import io.apipool.honest.Quota;
 import io.apipool.honest.Report;
 import io.apipool.usage.UsageFlusher;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,6 +59,7 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void thePoolOfTitlesLearnsItsLimitsFromTheAnswers() {
 		try (ConfigurableApplicationContext context = start("--sample.documents=2")) {
 			assertThat(context.getBean(ApiKeyPools.class).get("titles").snapshot().groups())
@@ -86,6 +88,7 @@ class SampleApplicationTests {
 	}
 
 	@Test
+	@Tag("any-jdk")
 	void aHandMadeRoundRobinComesBeyond(CapturedOutput output) {
 		try (ConfigurableApplicationContext context = start("--naive", "--sample.documents=" + DOCUMENTS)) {
 			Report report = report(context, "summaryProvider");
