@@ -22,7 +22,7 @@ final class EntryRows {
 
 	static final int UNITS = 5;
 
-	static final long GAP = 1L << 62;
+	private static final long GAP = 1L << 62;
 
 	private static final int OPEN_BITS = 26;
 

@@ -17,19 +17,19 @@ final class EntryTable {
 	static final int SOONEST = 1;
 
 	/** The oldest entry. */
-	static final int FROM = 2;
+	private static final int FROM = 2;
 
 	/** The entry behind the newest. */
-	static final int TO = 3;
+	private static final int TO = 3;
 
 	/** Whether grants join their neighbours. */
-	static final int COARSE = 4;
+	private static final int COARSE = 4;
 
 	/** How many grants and debits the entries stand for. */
-	static final int TOTAL = 5;
+	private static final int TOTAL = 5;
 
 	/** The newest entry, and behind it the sums of the columns. */
-	static final int NEWEST = 6;
+	private static final int NEWEST = 6;
 
 	private final EntryRows rows;
 

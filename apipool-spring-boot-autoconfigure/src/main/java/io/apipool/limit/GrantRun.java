@@ -138,7 +138,7 @@ final class GrantRun {
 	/**
 	 * One of the run's calls was answered.
 	 * @param flat the cells
-	 * @param instant when, or the margin after it was given up
+	 * @param instant when
 	 * @return whether any entry may leave sooner than was known
 	 */
 	boolean closed(long[] flat, long instant) {
